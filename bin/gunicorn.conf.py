@@ -1,0 +1,22 @@
+"""How gunicorn runs the application; GUNICORN_CMD_ARGS and its own options go before what stands here."""
+
+from pathlib import Path
+
+# Two processes: one goes on answering while the other draws a report. Threads, for a township's slow connection, and
+# the spare connections that browsers open, would each hold a whole process of the "sync" kind until its time-out.
+workers = 2
+worker_class = "gthread"
+threads = 4
+# Loaded once and then divided, the processes share most of their memory. Nothing is connected before they part.
+preload_app = True
+
+# The longest answer is the first report of a fresh process on a slow machine.
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+
+# A heartbeat in memory is not held up by a busy disk.
+memory = Path("/dev/shm")
+worker_tmp_dir = str(memory) if memory.is_dir() else None
+control_socket_disable = True
+errorlog = "-"

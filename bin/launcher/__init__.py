@@ -1,0 +1,1 @@
+"""What the two commands share: plain Python that installs, prepares, serves and tests."""

@@ -1,0 +1,1 @@
+"""The Django project: settings, URLs, servers; nothing of the domain."""

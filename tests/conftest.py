@@ -1,0 +1,75 @@
+"""What every test run shares: the choice of tests, the data directory and the guard of the network."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+LOCAL = {"127.0.0.1", "::1", "localhost"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the slow tests too")
+    parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker("e2e")
+    chosen = [item for item in items if is_chosen(item, config)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def is_chosen(item: pytest.Item, config: pytest.Config) -> bool:
+    if item.get_closest_marker("slow") and not config.getoption("--slow"):
+        return False
+    return uses_database(item) or not config.getoption("--database-only")
+
+
+def uses_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def pytest_configure() -> None:
+    # WhiteNoise warns where the folder of collected files is missing.
+    (Path(os.environ["SWOT_DATA_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["SWOT_DATA_DIR"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory) -> "Iterator[Browser]":
+    """Chromium; Playwright allows itself only once in a process, so every test that needs one shares it."""
+    from tests.e2e.browser import chromium  # noqa: PLC0415 -- slow import, and few tests need it
+
+    with chromium(tmp_path_factory.mktemp("browser")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_connections() -> Iterator[None]:
+    """A test that reaches for another machine fails, wherever the suite runs."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOCAL:
+            raise AssertionError(f"A test tried to connect to {address[0]}.")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
