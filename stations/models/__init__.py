@@ -1,0 +1,48 @@
+"""One module per noun; the models are imported from here."""
+
+from stations.models.appointment import Appointment
+from stations.models.assessment import Assessment, Transition
+from stations.models.audit_event import AuditEvent
+from stations.models.countermeasure import Countermeasure, Effect, PracticeModel
+from stations.models.cycle import Cycle
+from stations.models.division import Division
+from stations.models.edition import Edition
+from stations.models.expert import Expert, Judgement
+from stations.models.factor import Anchor, Factor
+from stations.models.late_operation import LateOperation
+from stations.models.membership import Membership
+from stations.models.operation import Operation
+from stations.models.rating import Rating, RatingChange
+from stations.models.sheet import SectionMark, Sheet
+from stations.models.snapshot import Result, Snapshot
+from stations.models.source import Source, SourceSection
+from stations.models.station import Station
+
+__all__ = [
+    "Anchor",
+    "Appointment",
+    "Assessment",
+    "AuditEvent",
+    "Countermeasure",
+    "Cycle",
+    "Division",
+    "Edition",
+    "Effect",
+    "Expert",
+    "Factor",
+    "Judgement",
+    "LateOperation",
+    "Membership",
+    "Operation",
+    "PracticeModel",
+    "Rating",
+    "RatingChange",
+    "Result",
+    "SectionMark",
+    "Sheet",
+    "Snapshot",
+    "Source",
+    "SourceSection",
+    "Station",
+    "Transition",
+]

@@ -1,0 +1,115 @@
+"""Administrative divisions: a tree held by parent links, with a path that makes every subtree one index range."""
+
+from typing import Self
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from stations.enums import DivisionLevel
+from stations.models.named import BilingualName
+from swot_app.accounts.models import User
+
+# Every step of a path is the padded key of one division. Digits alone sort alike in every collation, so a subtree
+# is the range from its path to the path's successor, on both databases.
+STEP = 8
+
+
+def path_step(key: int) -> str:
+    return f"{key:0{STEP}d}"
+
+
+def path_end(path: str) -> str:
+    """The first path after the whole subtree of a path."""
+    return f"{int(path) + 1:0{len(path)}d}" if path else ""
+
+
+class DivisionQuerySet(models.QuerySet["Division"]):
+    def below(self, division: "Division") -> Self:
+        """The division itself and all that belongs to it."""
+        return self.filter(path__gte=division.path, path__lt=path_end(division.path))
+
+    def above(self, division: "Division") -> Self:
+        """From the province down to the division itself."""
+        return self.filter(path__in=division.path_steps()).order_by("path")
+
+    def roots_of(self, user: User) -> Self:
+        """The divisions to which an official is appointed today."""
+        return self.filter(appointments__user=user, appointments__ended_at=None).distinct()
+
+    def looked_after_by(self, user: User) -> Self:
+        """An official's own divisions and all below."""
+        return self.filter(scope_filter(user, "path"))
+
+    def visible_to(self, user: User) -> Self:
+        """An official's own divisions and all below; all for administrators."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.all() if user.is_administrator else self.looked_after_by(user)
+
+
+def scope_filter(user: User, path_field: str) -> Q:
+    """The rows whose path lies in one of the divisions to which an official is appointed."""
+    scope = Q(pk__in=[])
+    for path in Division.objects.roots_of(user).order_by().values_list("path", flat=True):
+        scope |= Q(**{f"{path_field}__gte": path, f"{path_field}__lt": path_end(path)})
+    return scope
+
+
+class DivisionManager(models.Manager.from_queryset(DivisionQuerySet)):  # type: ignore[misc]
+    @transaction.atomic
+    def plant(self, *, parent: "Division | None" = None, **fields: object) -> "Division":
+        """Add a division below its parent; the path needs the key, so it is written second."""
+        division = Division(parent=parent, path="", **fields)
+        division.save(force_insert=True)
+        division.path = (parent.path if parent else "") + path_step(division.pk)
+        division.save(update_fields=["path"])
+        return division
+
+
+class Division(BilingualName):
+    """A province, prefecture, county, township or village; its code is data, never a key."""
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to")
+    )
+    path = models.CharField(max_length=STEP * 6, editable=False, db_index=True)
+    code = models.CharField(_("division code"), max_length=12, db_index=True)
+    level = models.CharField(_("level"), max_length=12, choices=DivisionLevel)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+    )
+
+    objects = DivisionManager()
+
+    class Meta:
+        verbose_name = _("administrative division")
+        verbose_name_plural = _("administrative divisions")
+        ordering = ["code", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_from__lte=F("valid_until")),
+                name="stations_division_validity_in_order",
+                violation_error_message=_("The last day of validity must not lie before the first."),
+            ),
+            models.CheckConstraint(condition=Q(level__in=DivisionLevel.values), name="stations_division_level_known"),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=Q(valid_until=None),
+                name="stations_division_code_unique_while_valid",
+                violation_error_message=_("Another division in force has this code."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("division", args=[self.pk])
+
+    def path_steps(self) -> list[str]:
+        """The paths of the division's ancestors and its own, from the top."""
+        return [self.path[:end] for end in range(STEP, len(self.path) + 1, STEP)]
+
+    def contains(self, other: "Division") -> bool:
+        return other.path.startswith(self.path)

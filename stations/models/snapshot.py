@@ -1,0 +1,102 @@
+"""Snapshots: the frozen inputs and result of a submitted assessment, and the one row that lists read."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from stations.enums import StrategyZone
+from stations.models.assessment import Assessment
+from stations.models.cycle import Cycle
+from stations.models.division import STEP, Division, path_end, scope_filter
+from stations.models.station import Station
+from swot_app.accounts.models import User
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(assessment__in=Assessment.objects.visible_to(user))
+
+
+class Snapshot(models.Model):
+    """What was submitted: inputs, result and the names of that day; append-only."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="snapshots", verbose_name=_("assessment"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    taken_at = models.DateTimeField(_("taken at"))
+    method_version = models.CharField(_("version of the method"), max_length=20)
+    context = models.JSONField(_("names of that day"))
+    inputs = models.JSONField(_("inputs"))
+    result = models.JSONField(_("result"))
+    digest = models.CharField("SHA-256", max_length=64, unique=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
+        ordering = ["assessment", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "number"], name="stations_snapshot_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} · {self.number}"
+
+
+class ResultQuerySet(models.QuerySet["Result"]):
+    def newest_of_each(self) -> Self:
+        """Each station's latest result."""
+        return self.filter(is_latest=True)
+
+    def below(self, division: Division) -> Self:
+        return self.filter(division_path__gte=division.path, division_path__lt=path_end(division.path))
+
+    def visible_to(self, user: User) -> Self:
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        own = Station.objects.of_member(user).values("pk")
+        return self.filter(scope_filter(user, "division_path") | Q(station__in=own))
+
+
+class Result(models.Model):
+    """One row per settled assessment, for lists and comparisons; rebuilt from its snapshot at any time."""
+
+    assessment = models.OneToOneField(Assessment, models.CASCADE, related_name="result")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="results")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="results")
+    division_path = models.CharField(max_length=STEP * 6)
+    settled_at = models.DateTimeField()
+    strengths = models.FloatField(null=True)
+    weaknesses = models.FloatField(null=True)
+    opportunities = models.FloatField(null=True)
+    threats = models.FloatField(null=True)
+    strength_coefficient = models.FloatField(null=True)
+    zone = models.CharField(max_length=2, choices=StrategyZone, blank=True)
+    coverage = models.FloatField()
+    is_provisional = models.BooleanField()
+    rater_count = models.PositiveSmallIntegerField()
+    is_latest = models.BooleanField(default=False)
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["station"], condition=Q(is_latest=True), name="stations_result_one_latest_per_station"
+            ),
+            models.CheckConstraint(
+                condition=Q(strength_coefficient=None) | Q(strength_coefficient__range=(0, 1)),
+                name="stations_result_coefficient_in_range",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["station", "-settled_at"], name="stations_result_history"),
+            models.Index(fields=["division_path"], condition=Q(is_latest=True), name="stations_result_latest_below"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.station_id} · {self.cycle_id}"

@@ -1,0 +1,45 @@
+"""What answers to Django's own signals; there are none of ours."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
+from django.dispatch import receiver
+
+from stations.actions import audit
+from stations.enums import AuditOutcome
+from stations.models import triggers
+from swot_app.accounts.models import User
+
+
+@receiver(pre_migrate)
+def lift_guards(sender: AppConfig, using: str, plan: list[Any], **_kwargs: Any) -> None:
+    """A migration may rewrite what is published, and SQLite cannot rename a table that another's trigger names."""
+    if sender.label == "stations" and plan:
+        triggers.remove(connections[using])
+
+
+@receiver(post_migrate)
+def install_guards(sender: AppConfig, using: str, **_kwargs: Any) -> None:
+    if sender.label == "stations":
+        triggers.install(connections[using])
+
+
+@receiver(user_logged_in)
+def record_sign_in(user: User, **_kwargs: Any) -> None:
+    audit.record(action="account.sign_in", by=user, about=user)
+
+
+@receiver(user_logged_out)
+def record_sign_out(user: User | None, **_kwargs: Any) -> None:
+    if user is not None:
+        audit.record(action="account.sign_out", by=user, about=user)
+
+
+@receiver(user_login_failed)
+def record_failed_sign_in(credentials: dict[str, Any], **_kwargs: Any) -> None:
+    """The account, where there is one; what was typed is not kept, for it may be a password in the wrong field."""
+    user = User.objects.filter(username=credentials.get("username") or "").first()
+    audit.record(action="account.sign_in", by=None, about=user, outcome=AuditOutcome.REFUSED)
