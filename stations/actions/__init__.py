@@ -1,0 +1,1 @@
+"""What people do: keyword-only, atomic, without a request."""

@@ -1,0 +1,1 @@
+"""Validation of everything that comes in; save() calls an action."""

@@ -1,0 +1,35 @@
+"""The only bridge between rows and the arithmetic: an assessment's rows become a record, and a snapshot gives one back."""
+
+from stations.scorecards.context import (
+    Context,
+    CycleEntry,
+    DivisionEntry,
+    Name,
+    PreviousResult,
+    Remark,
+    SheetEntry,
+    StationEntry,
+    Step,
+    context_from_plain,
+    context_to_plain,
+)
+from stations.scorecards.record import Record, record_from, record_of
+from stations.scorecards.rows import panel_of
+
+__all__ = [
+    "Context",
+    "CycleEntry",
+    "DivisionEntry",
+    "Name",
+    "PreviousResult",
+    "Record",
+    "Remark",
+    "SheetEntry",
+    "StationEntry",
+    "Step",
+    "context_from_plain",
+    "context_to_plain",
+    "panel_of",
+    "record_from",
+    "record_of",
+]

@@ -1,0 +1,52 @@
+"""The record of an assessment: computed afresh from its rows, or read back from a snapshot."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from stations import scoring
+from stations.models import Assessment, Rating, Sheet, Snapshot
+from stations.scorecards.context import Context, context_from_plain, context_to_plain
+from stations.scorecards.rows import context_of, panel_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Everything that a result page and a report are made of: the context, what was scored, and the result."""
+
+    context: Context
+    panel: scoring.Panel
+    scorecard: scoring.Scorecard
+    digest: str
+    """SHA-256 of the canonical JSON of the three."""
+    is_draft: bool
+
+
+def record_of(assessment: Assessment, *, at: datetime) -> Record:
+    """The record of an assessment as it stands now; only declared sheets count."""
+    sheets = list(Sheet.objects.declared().filter(assessment=assessment).order_by("number"))
+    ratings = list(Rating.objects.answered_or_noted().filter(sheet__in=sheets).select_related("factor"))
+    panel = panel_of(assessment.edition, sheets, ratings)
+    context = context_of(assessment, sheets, ratings, at=at)
+    return _record(context, panel, scoring.score(panel), is_draft=True)
+
+
+def record_from(snapshot: Snapshot) -> Record:
+    """The record that a snapshot froze; nothing is computed again."""
+    return Record(
+        context=context_from_plain(snapshot.context),
+        panel=scoring.panel_from_plain(snapshot.inputs),
+        scorecard=scoring.scorecard_from_plain(snapshot.result),
+        digest=snapshot.digest,
+        is_draft=False,
+    )
+
+
+def _record(context: Context, panel: scoring.Panel, scorecard: scoring.Scorecard, *, is_draft: bool) -> Record:
+    plain = {
+        "context": context_to_plain(context),
+        "inputs": scoring.panel_to_plain(panel),
+        "result": scoring.scorecard_to_plain(scorecard),
+    }
+    digest = hashlib.sha256(scoring.canonical_json(plain).encode()).hexdigest()
+    return Record(context=context, panel=panel, scorecard=scorecard, digest=digest, is_draft=is_draft)
