@@ -1,0 +1,179 @@
+"""What a report is made of: frozen blocks of plain text and drawings that say nothing of how they are set."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from stations.charts.svg import Drawing
+
+SHORT = 14
+"""Rows that a table may have and still be kept together."""
+LONG = 300
+"""Characters that a cell may have for its row to be kept together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text; a notice is set apart, a lead stays with what follows."""
+
+    kind: ClassVar[str] = "paragraph"
+    text: str
+    role: Literal["text", "notice", "lead"] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The heading of an item inside a section: 1., 2., …"""
+
+    kind: ClassVar[str] = "heading"
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """Numbered steps."""
+
+    kind: ClassVar[str] = "steps"
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    title: str
+    width: int
+    """Per cent of the table's width."""
+    holds: Literal["text", "number"] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; the first cell of a row names it."""
+
+    kind: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    is_plain: bool = False
+    """A list of facts: two columns, the head is not printed."""
+
+    @property
+    def is_short(self) -> bool:
+        """Short enough to be kept on one page."""
+        return len(self.rows) <= SHORT and not self.has_long_cells
+
+    @property
+    def has_long_cells(self) -> bool:
+        """Whether a row may be too high for a page, so that it has to break."""
+        return any(len(cell) > LONG for row in self.rows for cell in row)
+
+    @property
+    def cells(self) -> list[list[tuple[Column, str]]]:
+        """Each row's cells with their columns."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    kind: ClassVar[str] = "figure"
+    drawing: Drawing
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formulas:
+    """Lines of working, one formula a line."""
+
+    kind: ClassVar[str] = "formulas"
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """The empty block for signature and seal."""
+
+    kind: ClassVar[str] = "seal"
+    parties: tuple[str, ...]
+    date_line: str
+
+
+Block = Paragraph | Heading | Steps | Table | Figure | Formulas | Seal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the report with its heading; `number` is filled in when the parts are put in order."""
+
+    level: int
+    title: str
+    blocks: tuple[Block, ...] = ()
+    number: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    station: str
+    title: str
+    cycle: str
+    facts: tuple[tuple[str, str], ...]
+    draft_mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    label: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """The three main problems, or proposals."""
+
+    title: str
+    items: tuple[str, ...]
+    otherwise: str
+    """What is said where there are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    title: str
+    notices: tuple[str, ...]
+    statements: tuple[str, ...]
+    figures: tuple[KeyFigure, ...]
+    rankings: tuple[Ranking, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole report in one language."""
+
+    language: str
+    title: str
+    author: str
+    subject: str
+    running_mark: str
+    is_draft: bool
+    created: datetime
+    identifier: str
+    """Hexadecimal; the file's own identifier is made from it."""
+    contents_title: str
+    cover: Cover
+    summary: Summary
+    sections: tuple[Section, ...]
+    annexes: tuple[Section, ...]
+
+    @property
+    def language_tag(self) -> str:
+        return "en" if self.language == "en" else "zh-Hans"
+
+    @property
+    def page_style(self) -> str:
+        """Chinese pages keep the grid of official documents; English ones have rules of their own."""
+        return "international" if self.language == "en" else "official"
+
+    @property
+    def created_text(self) -> str:
+        """To the second, as file properties have it."""
+        return self.created.replace(microsecond=0).isoformat()

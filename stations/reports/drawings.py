@@ -1,0 +1,91 @@
+"""The drawings of a result, the same on screen and on paper but for fonts and width."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from stations import enums, formats
+from stations.charts.contribution_bars import ContributionWords, FactorBar, contribution_bars
+from stations.charts.plane import Place
+from stations.charts.quadrant_map import MapWords, quadrant_map
+from stations.charts.quadrilateral import QuadrilateralWords, quadrilateral
+from stations.charts.region import region_around
+from stations.charts.svg import Drawing
+from stations.reports.material import Material
+from stations.scorecards import PreviousResult
+from stations.scoring import Quadrant, StrategyZone
+
+INTERNAL = (Quadrant.STRENGTHS, Quadrant.WEAKNESSES)
+REGION = 0.9
+EXTERNAL = (Quadrant.OPPORTUNITIES, Quadrant.THREATS)
+
+
+def quadrants() -> dict[Quadrant, str]:
+    return {quadrant: str(enums.Quadrant(quadrant.value).label) for quadrant in Quadrant}
+
+
+def quadrilateral_of(material: Material) -> Drawing:
+    card = material.card
+    words = QuadrilateralWords(
+        title=_("Strategic quadrilateral"),
+        absent=pgettext("list", "Not scored"),
+        language=material.language,
+        quadrants=quadrants(),
+        point=_("Centroid P"),
+    )
+    magnitudes = {quadrant: card.quadrant(quadrant).magnitude for quadrant in Quadrant}
+    return quadrilateral(magnitudes, card.position, words=words, surface=material.medium.narrow)
+
+
+def contributions_of(material: Material, lists: tuple[Quadrant, Quadrant]) -> Drawing:
+    """The factors of two lists; a drawing of all four would be longer than a page, and no drawing breaks."""
+    words = ContributionWords(
+        title=_("Weighted degree of each factor"),
+        absent=pgettext("factors", "Not scored"),
+        language=material.language,
+        quadrants=quadrants(),
+        internal=_("Internal factors"),
+        external=_("External factors"),
+    )
+    bars = [
+        FactorBar(
+            code=factor.code,
+            title=material.texts.factors[factor.code].title,
+            quadrant=factor.quadrant,
+            contribution=factor.contribution,
+        )
+        for factor in material.card.factors
+        if factor.quadrant in lists
+    ]
+    # Both drawings share one scale, so that a bar in one can be held against a bar in the other.
+    longest = max((factor.contribution or 0 for factor in material.card.factors), default=0)
+    return contribution_bars(bars, words=words, longest=longest, surface=material.medium.wide)
+
+
+def map_of(material: Material) -> Drawing:
+    """The position with its region where its certainty is known, and last cycle's beside it."""
+    card, previous = material.card, material.context.previous
+    certainty = card.certainty.position if card.certainty else None
+    words = MapWords(
+        title=_("Position of the station"),
+        absent=_("No position"),
+        language=material.language,
+        quadrants=quadrants(),
+        zones={zone: str(enums.StrategyZone(zone.value).label) for zone in StrategyZone},
+        point=_("Centroid P, this cycle"),
+        previous=previous.cycle.name_in(material.language) if previous else "",
+        region=_("Region that holds P with a confidence of %(share)s") % {"share": formats.percent(REGION)},
+    )
+    before = place_before(previous) if previous else None
+    region = region_around(card.position, certainty, share=REGION) if certainty else None
+    return quadrant_map(card.position, words=words, previous=before, region=region, surface=material.medium.narrow)
+
+
+def place_before(previous: PreviousResult) -> Place:
+    return Place(
+        x=quarter_difference(previous.strengths, previous.weaknesses),
+        y=quarter_difference(previous.opportunities, previous.threats),
+    )
+
+
+def quarter_difference(plus: float | None, minus: float | None) -> float | None:
+    return None if plus is None or minus is None else (plus - minus) / 4

@@ -1,0 +1,198 @@
+"""The annexes: every number of the text, factor by factor and countermeasure by countermeasure."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from stations import enums, formats
+from stations.actions.weight_gaps import inconsistencies_of
+from stations.reports.blocks import Column, Paragraph, Section, Table
+from stations.reports.fonts import breakable
+from stations.reports.material import MAIN, Material, rater_name
+from stations.reports.sections.figures import certainty_annex, figures_annex
+from stations.reports.sections.findings import degree_range
+from stations.reports.words import weights_sentence
+from stations.scoring import CountermeasureCertainty, CountermeasureScore, FactorScore, ImportanceSource
+from stations.weights import QuadrantWeights
+
+
+def annex_tables(material: Material) -> list[Section]:
+    """The numbered annexes that have data, in order."""
+    found = (
+        factors_annex(material),
+        weights_annex(material),
+        figures_annex(material),
+        certainty_annex(material),
+        countermeasures_annex(material),
+        notes_annex(material),
+        history_annex(material),
+    )
+    return [section for section in found if section is not None]
+
+
+def factors_annex(material: Material) -> Section:
+    table = Table(
+        caption=_("Degrees by factor"),
+        columns=(
+            Column(title=_("Factor"), width=32),
+            Column(title=pgettext("report", "Mean"), width=8, holds="number"),
+            Column(title=_("Median"), width=8, holds="number"),
+            Column(title=_("Inter-quartile range"), width=9, holds="number"),
+            Column(title=_("Lowest to highest"), width=9, holds="number"),
+            Column(title=_("Raters who gave 1 / 2 / 3 / 4 / 5"), width=17, holds="number"),
+            Column(title=_("Not applicable / cannot judge / not answered"), width=17, holds="number"),
+        ),
+        rows=tuple(degree_row(material, factor) for factor in material.card.factors),
+    )
+    return Section(level=1, title=_("Degrees, factor by factor"), blocks=(table,))
+
+
+def degree_row(material: Material, factor: FactorScore) -> tuple[str, ...]:
+    return (
+        f"{factor.code} {material.texts.factors[factor.code].title}",
+        formats.score(factor.mean),
+        formats.score(factor.median),
+        formats.score(factor.iqr),
+        degree_range(material, factor),
+        " / ".join(str(count) for count in factor.distribution),
+        f"{factor.not_applicable} / {factor.cannot_judge} / {factor.not_answered}",
+    )
+
+
+def weights_annex(material: Material) -> Section:
+    table = Table(
+        caption=_("From importance to weighted degree"),
+        columns=(
+            Column(title=_("Factor"), width=32),
+            Column(title=_("Importance"), width=11, holds="number"),
+            Column(title=pgettext("report", "Given by"), width=9, holds="number"),
+            Column(title=pgettext("report", "Taken from"), width=13),
+            Column(title=_("Weight"), width=11, holds="number"),
+            Column(title=_("Weighted degree"), width=11, holds="number"),
+            Column(title=_("Share of all factors"), width=13, holds="number"),
+        ),
+        rows=tuple(weight_row(material, factor) for factor in material.card.factors),
+    )
+    notes = tuple(Paragraph(text=text) for text in weight_notes(material))
+    return Section(level=1, title=_("Importances and weights"), blocks=(*notes, table))
+
+
+def weight_notes(material: Material) -> list[str]:
+    """Where weights come from, and whose judgements contradict one another; nothing where raters weigh, as is usual."""
+    if material.texts.weighting == enums.Weighting.RATERS:
+        return []
+    return [
+        weights_sentence(material.texts.weighting),
+        *(panel_sentence(part) for part in material.texts.experts),
+        *(sentence for part in material.texts.experts for sentence in inconsistencies_of(part)),
+    ]
+
+
+def panel_sentence(part: QuadrantWeights) -> str:
+    """How many experts judged a list, and how well they agree with themselves."""
+    group = part.group()
+    words = {
+        "list": part.quadrant.label,
+        "experts": len(part.complete),
+        "ratio": formats.consistency(group.consistency_ratio if group else None),
+    }
+    return (
+        ngettext(
+            "%(list)s: judgements of %(experts)d expert; consistency ratio %(ratio)s.",
+            "%(list)s: judgements of %(experts)d experts taken together; consistency ratio %(ratio)s.",
+            len(part.complete),
+        )
+        % words
+    )
+
+
+def weight_row(material: Material, factor: FactorScore) -> tuple[str, ...]:
+    source = factor.importance_source
+    is_edition = source == ImportanceSource.EDITION
+    return (
+        f"{factor.code} {material.texts.factors[factor.code].title}",
+        formats.weight(factor.importance) if is_edition else formats.index(factor.importance),
+        formats.DASH if is_edition else str(factor.importance_count),
+        source_name(material, source) if source else formats.DASH,
+        formats.weight(factor.weight),
+        formats.index(factor.contribution),
+        formats.share(factor.salience),
+    )
+
+
+def source_name(material: Material, source: ImportanceSource) -> str:
+    """The edition is named by what it chose."""
+    if source == ImportanceSource.EDITION:
+        return str(material.texts.weighting.label)
+    return str(enums.ImportanceSource(source.value).label)
+
+
+def countermeasures_annex(material: Material) -> Section | None:
+    scores = material.proposals()
+    if not scores:
+        return None
+    found = material.card.certainty
+    sure = {entry.code: entry for entry in (found.countermeasures if found else None) or ()}
+    table = Table(
+        caption=_("Countermeasures by attractiveness"),
+        columns=(
+            Column(title=_("Countermeasure"), width=32),
+            Column(title=pgettext("report", "Rank"), width=8, holds="number"),
+            Column(title=_("Attractiveness"), width=14, holds="number"),
+            Column(title=_("Confidence of rank 1 to %(last)d") % {"last": MAIN}, width=14, holds="number"),
+            Column(title=_("What speaks for it, by factor"), width=32),
+        ),
+        rows=tuple(countermeasure_row(material, score, sure.get(score.code)) for score in scores),
+    )
+    return Section(level=1, title=_("Countermeasures and their attractiveness"), blocks=(table,))
+
+
+def countermeasure_row(
+    material: Material, score: CountermeasureScore, sure: CountermeasureCertainty | None
+) -> tuple[str, ...]:
+    reasons = [f"{reason.factor}\u00a0{formats.percent(reason.share)}" for reason in score.reasons]
+    return (
+        f"{score.code} {material.texts.countermeasures[score.code].title}",
+        str(score.rank),
+        formats.index(score.attractiveness),
+        formats.index(sum(sure.ranks[:MAIN])) if sure else formats.DASH,
+        material.listed(reasons) if reasons else formats.DASH,
+    )
+
+
+def notes_annex(material: Material) -> Section | None:
+    """What raters wrote beside their degrees, under their numbers."""
+    rows = tuple(
+        (material.factor(remark.factor), rater_name(remark.rater), breakable(remark.note))
+        for remark in material.context.remarks
+        if remark.note
+    )
+    if not rows:
+        return None
+    columns = (
+        Column(title=_("Factor"), width=28),
+        Column(title=_("Rater"), width=14),
+        Column(title=_("Note"), width=58),
+    )
+    table = Table(caption=_("Notes by factor"), columns=columns, rows=rows)
+    return Section(level=1, title=_("Raters' notes"), blocks=(table,))
+
+
+def history_annex(material: Material) -> Section | None:
+    """The steps of the assessment up to the day of this record."""
+    rows = tuple(
+        (
+            formats.day(step.on, material.language),
+            str(enums.AssessmentStep(step.step).label),
+            breakable(step.reason) or formats.DASH,
+        )
+        for step in material.context.steps
+    )
+    if not rows:
+        return None
+    columns = (
+        Column(title=_("Date"), width=24),
+        Column(title=_("Step"), width=20),
+        Column(title=_("Reason"), width=56),
+    )
+    table = Table(caption=_("Steps before this result was recorded"), columns=columns, rows=rows)
+    return Section(level=1, title=_("Review history"), blocks=(table,))

@@ -1,0 +1,172 @@
+"""How the figures were computed, with the station's own numbers put into the formulas."""
+
+import math
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from stations import formats
+from stations.enums import Weighting
+from stations.reports.blocks import Block, Formulas, Heading, Paragraph, Section
+from stations.reports.material import Material
+from stations.reports.words import absence_sentences, weights_sentence
+from stations.scoring import CountermeasureScore, FactorScore, Quadrant
+
+
+def working(material: Material) -> Section:
+    return Section(level=1, title=_("How this was computed"), blocks=tuple(working_blocks(material)))
+
+
+def working_blocks(material: Material) -> list[Block]:
+    blocks: list[Block] = [
+        Paragraph(
+            text=_(
+                "Figures have three decimal places here, so that they can be checked with a calculator; "
+                "the last places may differ, because nothing is rounded before the end."
+            )
+        )
+    ]
+    parts = (
+        magnitude_part(material),
+        position_part(material),
+        index_part(material),
+        certainty_part(material),
+        attractiveness_part(material),
+    )
+    for number, (title, explanation, lines) in enumerate((part for part in parts if part[2]), start=1):
+        blocks += [Heading(number=str(number), title=title), Paragraph(text=explanation), Formulas(lines=lines)]
+    blocks += [Paragraph(text=text) for text in absence_sentences(material)]
+    return blocks
+
+
+Part = tuple[str, str, tuple[str, ...]]
+three = formats.weight
+
+
+def magnitude_part(material: Material) -> Part:
+    return (_("Magnitudes"), magnitude_explanation(material), tuple(magnitude_lines(material)))
+
+
+def magnitude_explanation(material: Material) -> str:
+    if material.texts.weighting == Weighting.RATERS:
+        return _(
+            "A list's magnitude is the sum of importance times degree over its scored factors, divided by the sum of the "
+            "importances. A factor for which nobody gave an importance takes the mean of its list, or 1 where the list "
+            "has none."
+        )
+    explanation = _(
+        "A list's magnitude is the sum of weight times degree over its scored factors, divided by the sum of the weights."
+    )
+    return material.text([explanation, weights_sentence(material.texts.weighting)])
+
+
+def magnitude_lines(material: Material) -> Iterator[str]:
+    for score in material.card.quadrants:
+        factors = [factor for factor in material.card.factors_of(score.quadrant) if factor.is_scored]
+        if factors:
+            products = " + ".join(product(factor) for factor in factors)
+            yield f"{score.quadrant.value} = ({products}) / {three(score.importance_total)} = {three(score.magnitude)}"
+
+
+def product(factor: FactorScore) -> str:
+    return f"{three(factor.importance)} × {three(factor.mean)}"
+
+
+def magnitudes(material: Material) -> list[str]:
+    """S, W, O and T as texts."""
+    return [three(material.card.quadrant(quadrant).magnitude) for quadrant in Quadrant]
+
+
+def position_part(material: Material) -> Part:
+    return (
+        pgettext("report", "Position"),
+        _("The centroid of the strategic quadrilateral, and the direction in which it lies from the centre."),
+        tuple(position_lines(material)),
+    )
+
+
+def position_lines(material: Material) -> Iterator[str]:
+    place = material.card.position
+    s, w, o, t = magnitudes(material)
+    if place.x is not None:
+        yield f"X = (S − W) / 4 = ({s} − {w}) / 4 = {three(place.x)}"
+    if place.y is not None:
+        yield f"Y = (O − T) / 4 = ({o} − {t}) / 4 = {three(place.y)}"
+    if place.azimuth is not None:
+        yield f"θ = atan2(Y, X) = atan2({three(place.y)}, {three(place.x)}) = {formats.angle(place.azimuth)}"
+
+
+def index_part(material: Material) -> Part:
+    return (
+        _("Feasibility index"),
+        _("Positive strength as a share of positive and negative strength, with the plain balance as a cross-check."),
+        tuple(index_lines(material)),
+    )
+
+
+def index_lines(material: Material) -> Iterator[str]:
+    strength = material.card.strength
+    s, w, o, t = magnitudes(material)
+    u, v = three(strength.positive), three(strength.negative)
+    if strength.positive is not None:
+        yield f"U = O × S = {o} × {s} = {u}"
+    if strength.negative is not None:
+        yield f"V = T × W = {t} × {w} = {v}"
+    if strength.coefficient is not None:
+        yield f"ρ = U / (U + V) = {u} / ({u} + {v}) = {three(strength.coefficient)}"
+    if strength.balance is not None:
+        yield (
+            f"β = (S + O − W − T) / (S + O + W + T) = ({s} + {o} − {w} − {t}) / ({s} + {o} + {w} + {t}) "
+            f"= {three(strength.balance)}"
+        )
+
+
+def certainty_part(material: Material) -> Part:
+    return (
+        pgettext("report", "Certainty"),
+        _(
+            "The index is computed again without each rater, as logit ρ = ln S + ln O − ln W − ln T; d is what each of "
+            "these differs from their mean. Student's t has one degree of freedom less than there are raters."
+        ),
+        tuple(certainty_lines(material)),
+    )
+
+
+def certainty_lines(material: Material) -> Iterator[str]:
+    found = material.card.certainty
+    if found is None or found.index is None:
+        return
+    index = found.index
+    without = [
+        (entry.rater, logit(entry.coefficient)) for entry in found.without_rater if entry.coefficient is not None
+    ]
+    count = len(without)
+    yield f"logit ρ = {three(index.logit)}"
+    yield "; ".join(f"logit ρ [−{rater}] = {three(value)}" for rater, value in without)
+    yield f"SE = √(({count} − 1) / {count} × Σ d²) = {three(index.standard_error)}"
+    for sign, bound in (("−", index.low), ("+", index.high)):
+        inner = f"{three(index.logit)} {sign} {three(index.quantile)} × {three(index.standard_error)}"
+        yield f"1 / (1 + exp(−({inner}))) = {three(bound)}"
+    quotient = f"{three(index.logit)} / {three(index.standard_error)}"
+    yield f"P = T({quotient}; {index.degrees_of_freedom}) = {three(index.probability)}"
+
+
+def logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+def attractiveness_part(material: Material) -> Part:
+    return (
+        _("Attractiveness"),
+        _(
+            "Each factor lifts a countermeasure above 1 by its share of the weighted degrees (of all factors that a "
+            "countermeasure uses or answers), times the effect less 1. The countermeasure in first place:"
+        ),
+        tuple(attractiveness_line(score) for score in material.proposals() if score.rank == 1),
+    )
+
+
+def attractiveness_line(score: CountermeasureScore) -> str:
+    lifts = "".join(f" + {three(reason.lift)} [{reason.factor}]" for reason in score.reasons)
+    return f"A({score.code}) = 1{lifts} = {three(score.attractiveness)}"

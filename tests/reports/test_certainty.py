@@ -1,0 +1,119 @@
+"""How sure the result is and whether the raters agree, in the report's words."""
+
+from stations import formats
+from stations.reports.blocks import Table
+from stations.scoring import Answer, AnswerKind
+from tests.reports import records
+from tests.reports.reading import paragraphs, section_named
+
+
+def degree(value):
+    return Answer(kind=AnswerKind.DEGREE, degree=value)
+
+
+def only_the_first_saw_threats(code, rater):
+    return None if code[0] == "T" and rater > 1 else records.a_degree(code, rater)
+
+
+def one_upside_down(code, rater):
+    level = 1 + (sum(code.encode()) * 7) % 5
+    return degree(6 - level if rater == 3 else level)
+
+
+def all_alike(code, rater):
+    return degree(4 if code[0] in "SO" else 2)
+
+
+def nearly_neutral(code, rater):
+    return degree(3 + (code == "S1") - (code == "W2" and rater == 2))
+
+
+def titles(document):
+    return [section.title for section in document.sections]
+
+
+def test_a_list_that_hangs_on_one_rater_has_no_interval_and_says_whose(written):
+    record = records.make_record(records.make_panel(2, only_the_first_saw_threats))
+
+    document = written(record, "en")
+
+    assert document.summary.statements[0] == (
+        "There is no verdict and no interval: without Rater 1 one of the lists would hold no degree."
+    )
+    assert "How sure the result is" not in titles(document)
+
+
+def test_a_verdict_that_hangs_on_single_raters_names_them_by_number(written):
+    document = written(records.gaps_record(), "en")
+
+    assert document.summary.statements[0].endswith(
+        "The verdict hangs on single raters: without Rater 1 it would be “Undetermined”; "
+        "without Rater 3 it would be “Undetermined”."
+    )
+
+
+def test_without_each_rater_stands_in_a_table(written):
+    record = records.full_record()
+
+    section = section_named(written(record, "en"), "How sure the result is")
+
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    assert [row[:2] for row in table.rows] == [
+        (f"Rater {entry.rater[1:]}", formats.index(entry.coefficient))
+        for entry in record.scorecard.certainty.without_rater
+    ]
+
+
+def test_the_tipping_factor_is_named_with_the_degree_that_would_turn_the_index(written):
+    record = records.make_record(records.make_panel(2, nearly_neutral))
+    change = record.scorecard.certainty.tipping.changes[0]
+
+    text = paragraphs(section_named(written(record, "en"), "How sure the result is"))
+
+    assert f"({change.factor}): at a mean degree of {formats.score(change.tipping_degree)}" in text
+
+
+def test_proposals_that_cannot_be_separated_from_the_first_are_named(written):
+    record = records.full_record()
+    first = next(score.code for score in record.scorecard.countermeasures if score.rank == 1)
+    placed = {score.code for score in record.scorecard.countermeasures if score.rank <= 6}
+    alike = {
+        pair.second
+        for pair in record.scorecard.certainty.pairs
+        if pair.first == first and not pair.is_separated and pair.second in placed
+    }
+
+    text = paragraphs(section_named(written(record, "en"), "Recommended countermeasures"))
+
+    said = text.rpartition("By these ratings, ")[2].rpartition(" cannot be separated")[0]
+    assert {code for code in placed if f"({code})" in said} == alike != set()
+
+
+def test_a_scale_that_stands_upside_down_is_flagged_and_counts(written):
+    record = records.make_record(records.make_panel(3, one_upside_down))
+
+    text = paragraphs(section_named(written(record, "zh-hans"), "评分者一致性"))
+
+    assert "评分人3对全部因素的评分与其他评分人方向相反" in text
+    assert record.scorecard.judging_rater_count == 3
+
+
+def test_disputed_factors_are_listed_with_the_reason(written):
+    record = records.full_record()
+
+    section = section_named(written(record, "zh-hans"), "评分者一致性")
+
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    assert [row[0].split()[0] for row in table.rows] == [
+        dispute.factor for dispute in record.scorecard.agreement.disputes
+    ]
+    assert all(row[3] for row in table.rows)
+
+
+def test_raters_who_agree_fully_have_no_dispute(written):
+    document = written(records.make_record(records.make_panel(3, all_alike)), "en")
+
+    section = section_named(document, "Agreement of the raters")
+
+    assert "No factor is disputed among the raters." in paragraphs(section)
+    assert not any(isinstance(block, Table) for block in section.blocks)

@@ -1,0 +1,52 @@
+"""Which characters can be printed, and what becomes of the others."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from stations.reports.fonts import BREAK, GETA, breakable, characters, font_files, printable
+
+
+@pytest.mark.parametrize("character", "埇鄠甪洣㘭𬒗龘ρθβα×≥−～“”·—√²…\u3000\u00a0")
+def test_characters_that_reports_need_are_there(character):
+    assert ord(character) in characters()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("东乡社工站", "东乡社工站"),
+        ("a\u202eb\u2060c\u0007d", "abcd"),
+        ("一\n二\t三", "一\n二\t三"),
+        ("e\u0301", "é"),
+        ("国\ufe0f", "国"),
+        ("😀", GETA),
+        ("\ud800", GETA),
+        ("\uf8ff", GETA),
+    ],
+)
+def test_what_cannot_be_printed_is_left_out_or_marked(typed, kept):
+    assert printable(typed) == kept
+
+
+def test_an_operators_typeface_takes_a_role_of_its_own(settings, tmp_path):
+    typeface = tmp_path / "fang.otf"
+    typeface.touch()
+    settings.REPORT_FONTS = {"fang": str(typeface)}
+
+    files = font_files()
+
+    assert list(files) == ["Report Song", "Report Hei", "Report Fang"]
+    assert len(set(files.values())) == 3
+
+
+@pytest.mark.parametrize("fonts", [{"song": "/etc/hostname"}, {"fang": "/nowhere/fang.otf"}])
+def test_an_unknown_role_or_a_missing_file_is_named(settings, fonts):
+    settings.REPORT_FONTS = fonts
+
+    with pytest.raises(ImproperlyConfigured, match="REPORT_FONTS names"):
+        font_files()
+
+
+def test_typing_without_end_gets_places_to_break_and_chinese_needs_none():
+    assert breakable("W" * 70) == f"{'W' * 30}{BREAK}{'W' * 30}{BREAK}{'W' * 10}"
+    assert breakable("社工" * 40 + " two words") == "社工" * 40 + " two words"
