@@ -1,0 +1,100 @@
+"""URLs of the domain, in the order of a table of contents."""
+
+from django.urls import include, path
+
+from stations.api import addresses
+from stations.views import (
+    assessments,
+    cycles,
+    divisions,
+    health,
+    home,
+    judgements,
+    late_operations,
+    library,
+    privacy,
+    profile,
+    ratings,
+    reports,
+    results,
+    sheets,
+    stations,
+    weights,
+)
+
+station_urls = [
+    path("stations/<int:pk>/", stations.station, name="station"),
+]
+
+division_urls = [
+    path("divisions/<int:pk>/", divisions.division, name="division"),
+    path("divisions/<int:pk>/open-cycle/", cycles.cycle_open, name="cycle_open"),
+]
+
+assessment_urls = [
+    path("assessments/<int:pk>/", assessments.assessment, name="assessment"),
+    path("assessments/<int:pk>/rate/<str:quadrant>/", ratings.rate_section, name="rate_section"),
+    path("assessments/<int:pk>/check/", sheets.sheet_check, name="sheet_check"),
+    path("assessments/<int:pk>/declare/", sheets.sheet_declare, name="sheet_declare"),
+    path("assessments/<int:pk>/submit/", assessments.submit, name="assessment_submit"),
+    path("assessments/<int:pk>/withdraw/", assessments.withdraw, name="assessment_withdraw"),
+    path("assessments/<int:pk>/start-review/", assessments.start_review, name="review_start"),
+    path("assessments/<int:pk>/approve/", assessments.approve, name="review_approve"),
+    path("assessments/<int:pk>/return/", assessments.return_for_revision, name="review_return"),
+    path("assessments/<int:pk>/reopen/", assessments.reopen, name="review_reopen"),
+    path("assessments/<int:pk>/result/", results.result, name="result"),
+    path("assessments/<int:pk>/result.json", results.result_json, name="result_json"),
+    path("assessments/<int:pk>/result.xlsx", results.result_xlsx, name="result_xlsx"),
+    path("assessments/<int:pk>/report/<str:language>.pdf", reports.report, name="report"),
+]
+
+late_operation_urls = [
+    path("late-operations/<uuid:operation_id>/apply/", late_operations.late_apply, name="late_apply"),
+    path("late-operations/<uuid:operation_id>/discard/", late_operations.late_discard, name="late_discard"),
+]
+
+library_urls = [
+    path("library/", library.library_index, name="library_index"),
+    path("library/<slug:edition>/", library.library, name="library"),
+    path("library/<slug:edition>/print/", library.library_print, name="library_print"),
+    path("library/<slug:edition>/sources/", library.library_sources, name="library_sources"),
+    path("library/<slug:edition>/factors/<path:code>/", library.library_factor, name="library_factor"),
+    path(
+        "library/<slug:edition>/countermeasures/<path:code>/",
+        library.library_countermeasure,
+        name="library_countermeasure",
+    ),
+    path("library/<slug:edition>/models/<path:code>/", library.library_model, name="library_model"),
+]
+
+weights_urls = [
+    path("library/<slug:edition>/weights/", weights.weights, name="weights"),
+    path("library/<slug:edition>/weights/choose/", weights.weights_choose, name="weights_choose"),
+    path("library/<slug:edition>/weights/direct/", weights.weights_direct, name="weights_direct"),
+    path("library/<slug:edition>/weights/experts/add/", weights.weights_expert_add, name="weights_expert_add"),
+    path("library/<slug:edition>/weights/experts/<int:pk>/", judgements.weights_expert, name="weights_expert"),
+    path(
+        "library/<slug:edition>/weights/experts/<int:pk>/remove/",
+        judgements.weights_expert_remove,
+        name="weights_expert_remove",
+    ),
+    path(
+        "library/<slug:edition>/weights/experts/<int:pk>/<str:quadrant>/",
+        judgements.weights_judge,
+        name="weights_judge",
+    ),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("profile/", profile.profile, name="profile"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("healthz", health.healthz, name="healthz"),
+    *station_urls,
+    *division_urls,
+    *assessment_urls,
+    *late_operation_urls,
+    *library_urls,
+    *weights_urls,
+    path("api/", include(addresses)),
+]

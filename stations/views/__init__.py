@@ -1,0 +1,1 @@
+"""Pages: fetch from visible_to(user), check a rule, form, action, response."""

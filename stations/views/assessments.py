@@ -1,0 +1,169 @@
+"""An assessment's page, and the steps that a lead or a reviewer takes."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stations import rules
+from stations.actions import assessments as actions
+from stations.actions.errors import ActionRefused, Incomplete
+from stations.forms.reviews import ReasonForm
+from stations.models import Assessment, Sheet
+from stations.views.crumbs import division_crumbs
+from stations.views.late_operations import late_rows
+from stations.views.own import PersonRequest, own_assessment
+from stations.views.sheets import sections_of
+from swot_app.accounts.models import User
+
+
+@require_safe
+def assessment(request: PersonRequest, pk: int) -> HttpResponse:
+    """The task list for the station's people; the state and the review for officials."""
+    found = get_object_or_404(Assessment.objects.visible_to(request.user).with_context(), pk=pk)
+    return show(request, found)
+
+
+def show(
+    request: PersonRequest, found: Assessment, *, form: ReasonForm | None = None, status: int = 200
+) -> HttpResponse:
+    user = request.user
+    is_member = rules.is_member(user, found.station)
+    context = {
+        "assessment": found,
+        "crumbs": [
+            *division_crumbs(user, found.station.division),
+            (str(found.station), found.station.get_absolute_url()),
+        ],
+        "is_member": is_member,
+        "may_rate": is_member and rules.can_rate(user, found),
+        "may_submit": rules.can_submit(user, found),
+        "may_withdraw": rules.can_withdraw(user, found),
+        "may_see_result": rules.can_see_result(user, found),
+        "may_start_review": rules.can_start_review(user, found),
+        "may_decide": rules.can_decide(user, found),
+        "may_reopen": rules.can_reopen(user, found),
+        "steps": found.transitions.all(),
+        "is_open": found.is_open_on(timezone.localdate()),
+        "is_overdue": found.is_overdue_on(timezone.localdate()),
+        "late_rows": late_rows(user, found) if is_member else [],
+        "form": form or ReasonForm(),
+    } | own_sheet(user, found, is_member=is_member)
+    return render(request, "stations/assessment_detail.html", context, status=status)
+
+
+def own_sheet(user: User, found: Assessment, *, is_member: bool) -> dict[str, object]:
+    """The person's own sheet and, counted without a look inside, those of the colleagues."""
+    if not is_member:
+        return {"sheet": None, "sections": [], "answered": 0, "total": 0, "declared_count": 0, "sheet_count": 0}
+    sheet = Sheet.objects.visible_to(user).filter(assessment=found).first()
+    sections = sections_of(found, sheet)
+    return {
+        "sheet": sheet,
+        "sections": sections,
+        "answered": sum(section.answered for section in sections),
+        "total": sum(section.total for section in sections),
+        "declared_count": found.sheets.declared().count(),
+        "sheet_count": found.sheets.count(),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Before the lead confirms, the page names whose sheets are not declared and so do not count."""
+    found = own_assessment(request.user, pk)
+    if not rules.is_lead(request.user, found.station):
+        raise PermissionDenied
+    errors: list[str] = []
+    if request.method == "POST":
+        try:
+            actions.submit(assessment=found, by=request.user)
+        except Incomplete as refusal:
+            errors = refusal.gaps
+        except ActionRefused as refusal:
+            messages.warning(request, str(refusal))
+            return redirect(found)
+        else:
+            messages.success(request, _("The assessment is submitted. The county reviewer can see it now."))
+            return redirect(found)
+    sheets = found.sheets.select_related("rater")
+    context = {
+        "assessment": found,
+        "may_submit": rules.can_submit(request.user, found),
+        "declared": [sheet for sheet in sheets if sheet.is_declared],
+        "undeclared": [sheet for sheet in sheets if not sheet.is_declared],
+        "gaps": actions.submission_gaps(found),
+        "errors": [("gaps", error) for error in errors],
+    }
+    return render(request, "stations/assessment_submit.html", context, status=422 if errors else 200)
+
+
+@require_POST
+def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
+    found = own_assessment(request.user, pk)
+    if not rules.is_lead(request.user, found.station):
+        raise PermissionDenied
+    return step(request, found, lambda: actions.withdraw(assessment=found, by=request.user), _("Withdrawn."))
+
+
+@require_POST
+def start_review(request: PersonRequest, pk: int) -> HttpResponse:
+    found = reviewed_assessment(request.user, pk)
+    return step(
+        request, found, lambda: actions.start_review(assessment=found, by=request.user), _("The review has started.")
+    )
+
+
+@require_POST
+def approve(request: PersonRequest, pk: int) -> HttpResponse:
+    found = reviewed_assessment(request.user, pk)
+    return step(request, found, lambda: actions.approve(assessment=found, by=request.user), _("Approved."))
+
+
+@require_POST
+def return_for_revision(request: PersonRequest, pk: int) -> HttpResponse:
+    return with_reason(request, pk, actions.return_for_revision, _("Returned. The station can change its ratings now."))
+
+
+@require_POST
+def reopen(request: PersonRequest, pk: int) -> HttpResponse:
+    return with_reason(request, pk, actions.reopen, _("Reopened. The station can change its ratings now."))
+
+
+def with_reason(request: PersonRequest, pk: int, action: Callable[..., Assessment], done: str) -> HttpResponse:
+    """A step that has to say why; a missing reason is asked for again, and a refused one is shown again."""
+    found = reviewed_assessment(request.user, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, form=form, status=422)
+    try:
+        action(assessment=found, reason=form.cleaned_data["reason"], by=request.user)
+    except ActionRefused as refusal:
+        form.add_error(None, str(refusal))
+        return show(request, reviewed_assessment(request.user, pk), form=form, status=409)
+    messages.success(request, done)
+    return redirect(found)
+
+
+def reviewed_assessment(user: User, pk: int) -> Assessment:
+    """An assessment that the person reviews: 404 where it is invisible, 403 for those who may only look."""
+    found = get_object_or_404(Assessment.objects.visible_to(user).with_context(), pk=pk)
+    if not rules.is_reviewer_of(user, found.station.division):
+        raise PermissionDenied
+    return found
+
+
+def step(request: PersonRequest, found: Assessment, action: Callable[[], Assessment], done: str) -> HttpResponse:
+    """Take a step and say what came of it; where somebody was faster, their step stands and the person is told."""
+    try:
+        action()
+    except ActionRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(found)

@@ -1,0 +1,93 @@
+"""What a template needs to draw one factor's question; nothing here decides anything."""
+
+from dataclasses import dataclass
+
+from stations.enums import AnswerKind, Degree, Importance
+from stations.forms.ratings import REASONED, RatingForm, SectionForm
+from stations.models import Assessment, Factor, Rating
+from swot_app.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One radio button."""
+
+    value: str
+    word: str
+    anchor: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingRow:
+    """One factor's question with what stands in it."""
+
+    factor: Factor
+    degrees: list[Choice]
+    kinds: list[Choice]
+    importances: list[Choice]
+    reason: str
+    note: str
+    revision: int
+    errors: dict[str, list[str]]
+    is_answered: bool
+    last_degree: int | None
+    """One's own degree of the cycle before, given only where this question has an answer."""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to see, or to mend, beside the answer itself."""
+        return bool(self.errors or self.reason or self.note or any(point.is_chosen for point in self.importances))
+
+
+def rating_rows(form: SectionForm, assessment: Assessment, user: User) -> list[RatingRow]:
+    last = last_degrees(assessment, user)
+    return [rating_row(rating, last.get(rating.factor.code)) for rating in form.forms]
+
+
+def rating_row(form: RatingForm, last_degree: int | None) -> RatingRow:
+    answer, importance = form.shown("answer"), form.shown("importance")
+    anchors = {anchor.degree: anchor.text for anchor in form.factor.anchors.all()}
+    return RatingRow(
+        factor=form.factor,
+        degrees=[choice(degree, answer, anchors.get(degree.value, "")) for degree in Degree],
+        kinds=[choice(kind, answer) for kind in REASONED],
+        importances=[choice(point, importance) for point in Importance],
+        reason=form.shown("reason"),
+        note=form.shown("note"),
+        revision=form.revision,
+        errors={name: [str(error) for error in errors] for name, errors in form.errors.items()}
+        if form.has_arrived
+        else {},
+        is_answered=form.standing.kind != AnswerKind.NOT_ANSWERED,
+        last_degree=last_degree if answer else None,
+    )
+
+
+def choice(point: Degree | Importance | AnswerKind, shown: str, anchor: str = "") -> Choice:
+    return Choice(value=str(point.value), word=str(point.label), anchor=anchor, is_chosen=str(point.value) == shown)
+
+
+def last_degrees(assessment: Assessment, user: User) -> dict[str, int]:
+    """The person's own degrees in the station's cycle before this one, by the factor's code."""
+    earlier = (
+        Assessment.objects.filter(
+            station=assessment.station, cycle__opens_on__lt=assessment.cycle.opens_on, sheets__rater=user
+        )
+        .order_by("-cycle__opens_on")
+        .first()
+    )
+    if earlier is None:
+        return {}
+    ratings = Rating.objects.filter(sheet__assessment=earlier, sheet__rater=user)
+    return {code: degree for code, degree in ratings.values_list("factor__code", "degree") if degree is not None}
+
+
+def error_links(rows: list[RatingRow]) -> list[tuple[str, str]]:
+    """Each mistake with the place where it is to be mended."""
+    return [
+        (f"factor-{row.factor.code}", f"{row.factor.code}: {sentence}")
+        for row in rows
+        for sentences in row.errors.values()
+        for sentence in sentences
+    ]

@@ -1,0 +1,279 @@
+"""Who gets which answer from which address: the one table of what people may see and do.
+
+A row is named after its address; what follows the name tells it from another row of the same address. Whoever a row
+does not name gets MISSING: what a person may not see does not exist for them. Without a sign-in there is something to
+see only where ANYBODY is named. A method without an entry is refused to all who are signed in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from stations.models import Edition
+from tests.worlds import approve, be_late, declare, fill, make_edition, submit
+
+PAGE = 200
+ELSEWHERE = "elsewhere"  # a redirect to another page
+SIGN_IN = "sign in"  # a redirect to the sign-in page, which leads back
+EXPIRED = 401  # the sign-in page, which holds what was sent
+FORBIDDEN = 403
+MISSING = 404
+WRONG_METHOD = 405
+CONFLICT = 409
+GONE = 410
+TRY_AGAIN = 422  # the page again, with what was wrong
+
+STATION = "alice bob"
+COUNTY = "county_reviewer"
+VIEWER = "prefecture_viewer"
+OFFICIALS = f"{COUNTY} {VIEWER}"
+DESKS = "curator administrator auditor"
+STRANGERS = f"charlie foreign_reviewer {DESKS} nobody"
+EVERYBODY = f"{STATION} {OFFICIALS} {STRANGERS}"
+ANYBODY = f"{EVERYBODY} anonymous"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address: what it is about, what happened before, what is sent, and the answers by groups of people."""
+
+    about: Callable = lambda world: []
+    after: Callable = lambda world: None
+    get: dict = field(default_factory=dict)
+    post: dict = field(default_factory=dict)
+    data: dict = field(default_factory=dict)
+    is_json: bool = False
+    delete: dict = field(default_factory=dict)
+
+    def answers(self, method):
+        named = {name: answer for group, answer in getattr(self, method).items() for name in group.split()}
+        default = MISSING if named else WRONG_METHOD
+        anonymous = SIGN_IN if method == "get" else EXPIRED
+        if self.is_public:
+            anonymous = WRONG_METHOD
+        return dict.fromkeys(EVERYBODY.split(), default) | {"anonymous": anonymous} | named
+
+    @property
+    def is_public(self):
+        groups = [*self.get, *self.post]
+        return any("anonymous" in group for group in groups)
+
+
+def its_station(world):
+    return [world.station.pk]
+
+
+def its_county(world):
+    return [world.county.pk]
+
+
+def its_assessment(world):
+    return [world.assessment.pk]
+
+
+def its_strengths(world):
+    return [world.assessment.pk, "S"]
+
+
+def its_report(world):
+    return [world.assessment.pk, "zh-hans"]
+
+
+def an_old_link(world):
+    return ["MQ", "abc-def"]
+
+
+def bobs_late_answer(world):
+    return [be_late(world, world.bob).operation_id]
+
+
+def filled_in(world):
+    """Both raters filled in their sheets; nobody declared one."""
+    fill(world.assessment, world.alice)
+    fill(world.assessment, world.bob)
+
+
+def alice_declared(world):
+    declare(world.assessment, world.alice)
+
+
+AN_OPERATION = {
+    "op_id": "00000000-0000-4000-8000-000000000000",
+    "kind": "mark",
+    "assessment": 1,
+    "quadrant": "S",
+    "done": True,
+}
+
+PUBLIC = {
+    "privacy": Row(get={ANYBODY: PAGE}),
+    "healthz": Row(get={ANYBODY: PAGE}),
+    "sign_in": Row(get={EVERYBODY: ELSEWHERE, "anonymous": PAGE}, post={ANYBODY: PAGE}),
+    "sign_out": Row(post={ANYBODY: ELSEWHERE}),
+    "set_language": Row(post={ANYBODY: ELSEWHERE}, data={"language": "en"}),
+    "set_password": Row(about=an_old_link, get={ANYBODY: GONE}, post={ANYBODY: GONE}, delete={ANYBODY: GONE}),
+}
+
+OWN = {
+    "home": Row(get={f"{STATION} charlie {OFFICIALS} foreign_reviewer {DESKS}": ELSEWHERE, "nobody": PAGE}),
+    "profile": Row(get={EVERYBODY: PAGE}, post={EVERYBODY: ELSEWHERE}, data={"name": "A", "language": "en"}),
+    "password_change": Row(get={EVERYBODY: PAGE}, post={EVERYBODY: PAGE}),
+}
+
+PLACES = {
+    "station": Row(about=its_station, get={f"{STATION} {OFFICIALS} administrator": PAGE}),
+    "division": Row(about=its_county, get={OFFICIALS: PAGE, "administrator": FORBIDDEN}),
+    "cycle_open": Row(
+        about=its_county,
+        get={COUNTY: PAGE, f"{VIEWER} administrator": FORBIDDEN},
+        post={COUNTY: TRY_AGAIN, f"{VIEWER} administrator": FORBIDDEN},
+    ),
+}
+
+RATING = {
+    "assessment": Row(about=its_assessment, get={f"{STATION} {OFFICIALS}": PAGE}),
+    "rate_section": Row(
+        about=its_strengths,
+        get={STATION: PAGE, OFFICIALS: FORBIDDEN},
+        post={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN},
+        data={"S1-base_revision": "0", "S1-answer": "4", "end": "1"},
+    ),
+    "sheet_check": Row(about=its_assessment, get={STATION: PAGE, OFFICIALS: FORBIDDEN}),
+    "sheet_declare": Row(about=its_assessment, after=filled_in, post={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN}),
+    "assessment_submit": Row(
+        about=its_assessment,
+        after=alice_declared,
+        get={"alice": PAGE, f"bob {OFFICIALS}": FORBIDDEN},
+        post={"alice": ELSEWHERE, f"bob {OFFICIALS}": FORBIDDEN},
+    ),
+    "assessment_withdraw": Row(
+        about=its_assessment, after=submit, post={"alice": ELSEWHERE, f"bob {OFFICIALS}": FORBIDDEN}
+    ),
+}
+
+REVIEW = {
+    name: Row(
+        about=its_assessment,
+        after=after,
+        post={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN},
+        data={"reason": "请补充。"},
+    )
+    for name, after in {
+        "review_start": submit,
+        "review_approve": submit,
+        "review_return": submit,
+        "review_reopen": approve,
+    }.items()
+}
+
+
+def of_the_result(name, **changes):
+    """The result in one of its forms: what was submitted is shown, of a draft whoever declared sees it."""
+    about = its_report if name == "report" else its_assessment
+    return {
+        name: Row(about=about, after=submit, get={f"{STATION} {OFFICIALS}": PAGE}),
+        f"{name} of a draft": Row(
+            about=about, after=alice_declared, get={"alice": PAGE, f"bob {OFFICIALS}": FORBIDDEN}
+        ),
+    }
+
+
+RESULTS = (
+    of_the_result("result") | of_the_result("result_json") | of_the_result("result_xlsx") | of_the_result("report")
+)
+
+OUT_OF_TURN = {
+    "rate_section of submitted work": Row(
+        about=its_strengths,
+        after=submit,
+        get={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN},
+        post={STATION: CONFLICT, OFFICIALS: FORBIDDEN},
+        data={"S1-base_revision": "0", "S1-answer": "4", "end": "1"},
+    ),
+    "assessment_submit of an empty draft": Row(
+        about=its_assessment,
+        get={"alice": PAGE, f"bob {OFFICIALS}": FORBIDDEN},
+        post={"alice": TRY_AGAIN, f"bob {OFFICIALS}": FORBIDDEN},
+    ),
+    "review_approve of a draft": Row(about=its_assessment, post={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN}),
+    "review_return of a draft": Row(
+        about=its_assessment, post={COUNTY: CONFLICT, f"{STATION} {VIEWER}": FORBIDDEN}, data={"reason": "请补充。"}
+    ),
+    "review_return without a reason": Row(
+        about=its_assessment, after=submit, post={COUNTY: TRY_AGAIN, f"{STATION} {VIEWER}": FORBIDDEN}
+    ),
+}
+
+LATE = {
+    "late_apply": Row(about=bobs_late_answer, post={"bob": ELSEWHERE}, data={"base_revision": "0"}),
+    "late_discard": Row(about=bobs_late_answer, post={"bob": ELSEWHERE}),
+    "api_late_apply": Row(about=bobs_late_answer, post={"bob": PAGE}, data={"base_rev": 0}, is_json=True),
+    "api_late_discard": Row(about=bobs_late_answer, post={"bob": PAGE}, is_json=True),
+}
+
+OUTBOX = {
+    "api_openapi": Row(get={EVERYBODY: PAGE}),
+    # What each operation comes to is told in the answer, operation by operation.
+    "api_operations": Row(post={EVERYBODY: PAGE}, data={"operations": [AN_OPERATION]}, is_json=True),
+    "api_sheet": Row(about=its_assessment, get={STATION: PAGE, OFFICIALS: FORBIDDEN}),
+}
+
+
+def of_the_library(name, code=()):
+    """Whatever was published is for everybody who is signed in, a draft for curators."""
+    return {
+        name: Row(
+            about=lambda world: ["2027-1", *code],
+            after=lambda world: make_edition("2027-1", models=1),
+            get={EVERYBODY: PAGE},
+        ),
+        f"{name} of a draft": Row(
+            about=lambda world: ["draft", *code],
+            after=lambda world: make_edition("draft", models=1, published=False),
+            get={"curator": PAGE},
+        ),
+    }
+
+
+LIBRARY = (
+    {"library_index": Row(get={EVERYBODY: PAGE})}
+    | of_the_library("library")
+    | of_the_library("library_print")
+    | of_the_library("library_sources")
+    | of_the_library("library_factor", ["S1"])
+    | of_the_library("library_countermeasure", ["C1"])
+    | of_the_library("library_model", ["M1"])
+)
+
+
+def of_the_weights(name, *, expert=False, quadrant=(), **answers):
+    """A draft's weights are for curators; those of a published edition may be looked at, but not here."""
+
+    def about(code):
+        return lambda world: [code, *([an_expert(code).pk] if expert else []), *quadrant]
+
+    closed = {method: {EVERYBODY: FORBIDDEN} for method in answers}
+    return {
+        f"{name} of a draft": Row(
+            about=about("draft"),
+            after=lambda world: make_edition("draft", published=False),
+            **{method: {"curator": answer} for method, answer in answers.items()},
+        ),
+        name: Row(about=lambda world: ["2026-1", *([1] if expert else []), *quadrant], **closed),
+    }
+
+
+def an_expert(code):
+    return Edition.objects.get(code=code).experts.create(label="Expert 1")
+
+
+WEIGHTS = (
+    of_the_weights("weights", get=PAGE)
+    | of_the_weights("weights_choose", post=TRY_AGAIN)
+    | of_the_weights("weights_direct", get=PAGE, post=ELSEWHERE)
+    | of_the_weights("weights_expert_add", post=TRY_AGAIN)
+    | of_the_weights("weights_expert", expert=True, get=PAGE, post=TRY_AGAIN)
+    | of_the_weights("weights_expert_remove", expert=True, get=PAGE, post=ELSEWHERE)
+    | of_the_weights("weights_judge", expert=True, quadrant=["S"], get=PAGE, post=ELSEWHERE)
+)
+
+TABLE = PUBLIC | OWN | PLACES | RATING | REVIEW | RESULTS | OUT_OF_TURN | LATE | OUTBOX | LIBRARY | WEIGHTS

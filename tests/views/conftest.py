@@ -1,0 +1,24 @@
+"""What the tests of the pages share: the small world, and a browser for each of its people."""
+
+import pytest
+from django.test import Client
+
+from tests.worlds import make_world
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+@pytest.fixture
+def visit():
+    """A person's browser, or that of nobody in particular; it asks for English, in which our sentences are written."""
+
+    def browser(user=None):
+        client = Client(headers={"accept-language": "en"})
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return browser
