@@ -170,6 +170,7 @@ class Submission(BaseModel):
 class OwnSheet(BaseModel):
     """All that the outbox has to know of an assessment."""
 
+    user: int
     assessment: int
     state: str
     is_open: bool

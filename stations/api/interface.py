@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -43,6 +44,12 @@ api = Api(
 def refuse(request: HttpRequest, status: int, detail: str, fields: list[str] | None = None) -> HttpResponse:
     errors = [Problem(field=field, detail=unreadable_field()) for field in fields or []]
     return api.create_response(request, Refusal(detail=detail, errors=errors).model_dump(), status=status)
+
+
+def somebody_else(request: HttpRequest) -> HttpResponse:
+    """As to somebody who is not signed in: one person's answers never get onto another's sheet."""
+    sentence = _("Somebody else is signed in on this device now. Sign in again to send what you entered.")
+    return api.create_response(request, {"detail": sentence, "sign_in": reverse("sign_in")}, status=401)
 
 
 def unreadable() -> str:

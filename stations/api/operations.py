@@ -17,7 +17,7 @@ from stations.actions.late_operations import RatingOperation
 from stations.api import limits, outcomes
 from stations.api.answers import Refusal, Result, Results, SectionAnswer, SheetAnswer
 from stations.api.gate import json_alone, too_large
-from stations.api.interface import api
+from stations.api.interface import api, somebody_else
 from stations.api.own import own_sheet
 from stations.api.requests import BATCH_SIZE, Batch, Declare, Malformed, Mark, Rate, Submit
 from stations.api.values import cleaned
@@ -38,6 +38,8 @@ def apply_operations(request: PersonRequest, batch: Batch) -> Results | HttpResp
     """Apply at most 50 operations, in their order and each on its own; the results name every one of them."""
     if len(batch.operations) > BATCH_SIZE:
         return too_large(request)
+    if batch.user != request.user.pk:
+        return somebody_else(request)
     limits.spend(request.user, len(batch.operations))
     return Results(results=list(results_of(batch.operations, request.user)))
 

@@ -33,6 +33,7 @@ OperationId = Annotated[
     ),
 ]
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9]{1,8}$")]
+Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 Count = Annotated[int, Field(strict=True, ge=0, le=LARGEST_COUNT)]
 # The form says in words what is wrong with another number, so it is only described here.
 Point = Annotated[int, Field(strict=True, json_schema_extra={"minimum": 1, "maximum": 5})]
@@ -76,7 +77,7 @@ class Sent(Part):
     """What every operation says."""
 
     op_id: OperationId
-    assessment: Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
+    assessment: Id
     client_time: Moment | None = None
 
 
@@ -147,8 +148,12 @@ Readable = Annotated[
 
 
 class Batch(Part):
-    """Operations, applied in this order, each on its own."""
+    """Operations, applied in this order, each on its own.
 
+    `user` is the person whose outbox it is: on an office's computer somebody else may have signed in since.
+    """
+
+    user: Id
     operations: Annotated[list[Readable], Field(min_length=1, json_schema_extra={"maxItems": BATCH_SIZE})]
 
 

@@ -28,6 +28,7 @@ def read_sheet(request: PersonRequest, pk: int) -> HttpResponseBase | None:
     sections = sections_of(assessment, sheet)
     is_open = assessment.is_open_on(timezone.localdate())
     content = OwnSheet(
+        user=request.user.pk,
         assessment=assessment.pk,
         state=assessment.state,
         is_open=is_open,

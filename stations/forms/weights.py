@@ -88,7 +88,7 @@ def plain(weight: Any) -> str:
     return "" if weight is None else f"{weight.normalize():f}"
 
 
-class ExpertForm(forms.ModelForm):
+class ExpertForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
     """A member of the panel, by a label."""
 
     class Meta:
@@ -104,10 +104,11 @@ class ExpertForm(forms.ModelForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
-    def _get_validation_exclusions(self) -> set[str]:
-        # The edition is not on the form, but the rule that labels differ names it.
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded - {"edition"}
+    def clean_label(self) -> str:
+        label = str(self.cleaned_data["label"])
+        if self.instance.edition.experts.filter(label=label).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("This edition already has an expert with this label."))
+        return label
 
     def add(self, *, by: User) -> Expert:
         return add_expert(edition=self.instance.edition, label=self.cleaned_data["label"], by=by)

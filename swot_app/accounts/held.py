@@ -22,7 +22,9 @@ def held_pairs(text: str) -> Pairs:
     """The names and values of a held form; none where the text is not one."""
     try:
         pairs = json.loads(text)
-    except ValueError:
+        # Halves of characters, which JSON can hold, have no place in a page.
+        json.dumps(pairs, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         return []
     return [(pair[0], pair[1]) for pair in pairs if is_pair(pair)] if isinstance(pairs, list) else []
 

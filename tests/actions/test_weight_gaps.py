@@ -141,8 +141,10 @@ def advice(**judged):
 
 def test_advice_says_what_was_judged_and_what_the_others_speak_for():
     assert advice(S1_S2=2, S1_S3=4, S1_S4=8, S2_S3=2, S2_S4=4, S3_S4=-9) == [
-        "What hurts most is the judgement that S4 is 9 times as important as S3. "
-        "The other comparisons speak for this: S3 is 2 times as important as S4.",
+        (
+            "What hurts most is the judgement that S4 is 9 times as important as S3. "
+            "The other comparisons speak for this: S3 is 2 times as important as S4."
+        ),
         "With that judgement the ratio would be 0.00.",
     ]
 

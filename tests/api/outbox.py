@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
 EMPTY = {"kind": "not_answered", "degree": None, "importance": None, "reason": "", "note": ""}
@@ -28,9 +29,14 @@ def post(browser, body, **options):
     return browser.post(reverse("api_operations"), body, content_type="application/json", **options)
 
 
+def batch(browser, *operations):
+    """The body of a batch from the outbox of the person who is signed in."""
+    return {"user": int(browser.session[SESSION_KEY]), "operations": list(operations)}
+
+
 def send(browser, *operations):
     """The results of a batch that was taken."""
-    response = post(browser, {"operations": list(operations)})
+    response = post(browser, batch(browser, *operations))
     assert response.status_code == 200, response.content
     return response.json()["results"]
 

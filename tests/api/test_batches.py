@@ -10,7 +10,7 @@ from stations.actions import ratings
 from stations.api import limits
 from stations.api.gate import BODY_BYTES
 from stations.models import Rating, RatingChange
-from tests.api.outbox import EMPTY, degree, mark, outcomes, post, rate, send, send_one
+from tests.api.outbox import EMPTY, batch, degree, mark, outcomes, post, rate, send, send_one
 from tests.worlds import make_edition, open_cycle, submit
 
 UNREADABLE = "The server could not read this entry. Load the page again, then enter it anew."
@@ -79,7 +79,7 @@ def test_batch_is_given_up_where_the_database_fails(world, bob, monkeypatch):
 def test_fifty_operations_are_taken_and_one_more_is_too_many(world, bob):
     assert outcomes(send(bob, *[mark(world) for _ in range(50)])) == ["applied"] + ["unchanged"] * 49
 
-    response = post(bob, {"operations": [rate(world) for _ in range(51)]})
+    response = post(bob, batch(bob, *[rate(world) for _ in range(51)]))
 
     assert response.status_code == 413
     assert response.json()["detail"] == "This is more than the server takes at once, so nothing was saved."
@@ -95,7 +95,7 @@ def test_fifty_of_the_longest_answers_fit(world, bob):
     codes = [f"{quadrant}{number}" for quadrant in "SWOT" for number in range(1, 14)][:50]
     sent = [{**rate(world, code, longest), "assessment": assessment.pk} for code in codes]
 
-    body = json.dumps({"operations": sent}, ensure_ascii=False).encode()
+    body = json.dumps(batch(bob, *sent), ensure_ascii=False).encode()
     response = post(bob, body)
 
     assert outcomes(response.json()["results"]) == ["applied"] * 50
@@ -103,7 +103,7 @@ def test_fifty_of_the_longest_answers_fit(world, bob):
 
 
 def test_larger_body_is_refused_before_it_is_read(world, bob):
-    response = post(bob, {"operations": [rate(world, note="x" * BODY_BYTES)]})
+    response = post(bob, batch(bob, rate(world, note="x" * BODY_BYTES)))
 
     assert response.status_code == 413
 
@@ -116,23 +116,25 @@ def test_larger_body_is_refused_before_it_is_read(world, bob):
         b"null",
         b"[]",
         b"{}",
-        b'{"operations": []}',
-        b'{"operations": null}',
-        b'{"operations": {}}',
-        b'{"operations": [1]}',
-        b'{"operations": [null]}',
-        b'{"operations": [{}]}',
-        b'{"operations": [{"op_id": 7}]}',
-        b'{"operations": [{"op_id": "00000000-0000-4000-8000-00000000000G"}]}',
-        b'{"operations": [{"op_id": "AAAAAAAA-0000-4000-8000-000000000000"}]}',
-        b'{"operations": [{"op_id": "{00000000-0000-4000-8000-000000000000}"}]}',
-        b'{"operations": [], "more": 1}',
+        b'{"user": 1, "operations": []}',
+        b'{"operations": [{"op_id": "00000000-0000-4000-8000-000000000000"}]}',
+        b'{"user": "1", "operations": [{"op_id": "00000000-0000-4000-8000-000000000000"}]}',
+        b'{"user": 1, "operations": null}',
+        b'{"user": 1, "operations": {}}',
+        b'{"user": 1, "operations": [1]}',
+        b'{"user": 1, "operations": [null]}',
+        b'{"user": 1, "operations": [{}]}',
+        b'{"user": 1, "operations": [{"op_id": 7}]}',
+        b'{"user": 1, "operations": [{"op_id": "00000000-0000-4000-8000-00000000000G"}]}',
+        b'{"user": 1, "operations": [{"op_id": "AAAAAAAA-0000-4000-8000-000000000000"}]}',
+        b'{"user": 1, "operations": [{"op_id": "{00000000-0000-4000-8000-000000000000}"}]}',
+        b'{"user": 1, "operations": [{"op_id": "00000000-0000-4000-8000-000000000000"}], "more": 1}',
         b'{"operations": [' + b"[" * 100_000,
         b"[" * 100_000 + b"]" * 100_000,
         b'{"operations": [{"op_id": ' + b"9" * 5000 + b"}]}",
-        b'{"operations": [NaN]}',
+        b'{"user": 1, "operations": [NaN]}',
         b"\xff\xfe\xfa",
-        b'{"operations": [{"\\ud800": 1}]}',
+        b'{"user": 1, "operations": [{"\\ud800": 1}]}',
     ],
     ids=lambda body: repr(body[:60]),
 )
@@ -145,7 +147,7 @@ def test_body_that_names_no_operation_is_refused_as_a_whole(world, bob, body):
 
 
 def test_nothing_is_applied_of_a_batch_with_an_operation_without_a_name(world, bob):
-    response = post(bob, {"operations": [rate(world), {**rate(world, "S2"), "op_id": None}]})
+    response = post(bob, batch(bob, rate(world), {**rate(world, "S2"), "op_id": None}))
 
     assert response.status_code == 422
     assert not Rating.objects.exists()
@@ -161,7 +163,7 @@ def test_other_content_is_refused(bob, content_type):
 
 
 def test_charset_beside_the_content_type_does_no_harm(world, bob):
-    body = json.dumps({"operations": [rate(world)]})
+    body = json.dumps(batch(bob, rate(world)))
 
     response = bob.post(reverse("api_operations"), body, content_type="application/json; charset=utf-8")
 
@@ -169,17 +171,28 @@ def test_charset_beside_the_content_type_does_no_harm(world, bob):
 
 
 def test_nobody_is_told_to_sign_in(world, visit):
-    response = post(visit(), {"operations": [rate(world)]})
+    response = post(visit(), {"user": world.bob.pk, "operations": [rate(world)]})
 
     assert response.status_code == 401
     assert response.json()["sign_in"] == reverse("sign_in")
     assert not Rating.objects.exists()
 
 
+def test_outbox_of_another_person_is_not_taken(world, alice, bob):
+    """Bob's page is still open, and Alice has signed in beside it."""
+    sent = batch(bob, rate(world))
+
+    response = post(alice, sent)
+
+    assert (response.status_code, response.json()["sign_in"]) == (401, reverse("sign_in"))
+    assert response.json()["detail"].startswith("Somebody else is signed in on this device now.")
+    assert not Rating.objects.exists()
+
+
 def test_forged_request_is_refused(world, visit):
     browser = visit(world.bob, enforce_csrf_checks=True)
 
-    response = post(browser, {"operations": [rate(world)]})
+    response = post(browser, batch(browser, rate(world)))
 
     assert (response.status_code, list(response.json())) == (403, ["detail"])
     assert not Rating.objects.exists()
@@ -190,20 +203,20 @@ def test_request_with_the_cookies_token_is_taken(world, visit):
     browser.get(reverse("api_sheet", args=[world.assessment.pk]))
     token = browser.cookies["csrftoken"].value
 
-    response = post(browser, {"operations": [rate(world)]}, headers={"X-CSRFToken": token})
+    response = post(browser, batch(browser, rate(world)), headers={"X-CSRFToken": token})
 
     assert outcomes(response.json()["results"]) == ["applied"]
 
 
-def test_haste_is_refused_until_the_next_minute(world, bob, visit, monkeypatch):
+def test_haste_is_refused_until_the_next_minute(world, alice, bob, monkeypatch):
     monkeypatch.setattr(limits, "OPERATIONS", 3)
     monkeypatch.setattr(limits.time, "time", lambda: 1_000_000_010.5)
     send(bob, rate(world, "S1"), rate(world, "S2"), rate(world, "W1"))
 
-    response = post(bob, {"operations": [rate(world, "O1")]})
-    colleague = post(visit(world.alice), {"operations": [rate(world, "O1")]})
+    response = post(bob, batch(bob, rate(world, "O1")))
+    colleague = post(alice, batch(alice, rate(world, "O1")))
     monkeypatch.setattr(limits.time, "time", lambda: 1_000_000_020.5)
-    later = post(bob, {"operations": [rate(world, "O1")]})
+    later = post(bob, batch(bob, rate(world, "O1")))
 
     assert (response.status_code, response.headers["Retry-After"]) == (429, "10")
     assert response.json()["detail"].startswith("Too many entries were sent at once.")
@@ -220,7 +233,7 @@ def test_no_answer_is_kept_by_a_cache(world, bob):
     submit(world)
     url = reverse("api_operations")
     responses = [
-        post(bob, {"operations": [rate(world)]}),
+        post(bob, batch(bob, rate(world))),
         post(bob, b"{"),
         bob.post(url, {"a": "b"}),
         bob.get(reverse("api_sheet", args=[world.assessment.pk])),

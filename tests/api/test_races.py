@@ -1,12 +1,13 @@
 """Two devices, two people or one impatient script at the same moment, each with a connection of its own."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from stations.actions import assessments
 from stations.models import LateOperation, Operation, Rating, RatingChange, Transition, triggers
@@ -106,25 +107,42 @@ def test_late_answer_applied_and_discarded_at_once_is_either(world, visit):
     assert Rating.objects.filter(sheet__rater=world.bob).exists() == is_applied
 
 
+def one_after_the_other(visit, first, second):
+    """Two people's results, the second of whom sends while what the first sent is written but not yet committed."""
+    is_written = Event()
+
+    def write_slowly():
+        with transaction.atomic():
+            result = send_one(visit(first[0]), first[1])
+            is_written.set()
+            time.sleep(0.5)
+        return result
+
+    def come_second():
+        browser = visit(second[0])
+        assert is_written.wait(timeout=30)
+        return send_one(browser, second[1])
+
+    return together(write_slowly, come_second)
+
+
 def test_one_id_from_two_people_belongs_to_the_faster(world, visit):
     theirs = {**rate(world), "op_id": str(uuid4())}
     elsewhere = {**theirs, "assessment": world.foreign_assessment.pk}
-    bob, charlie = visit(world.bob), visit(world.charlie)
 
-    results = together(lambda: send_one(bob, theirs), lambda: send_one(charlie, elsewhere))
+    first, second = one_after_the_other(visit, (world.bob, theirs), (world.charlie, elsewhere))
 
-    assert sorted(outcomes(results)) == ["applied", "refused"]
-    assert {result.get("code") for result in results} == {None, "malformed"}
+    assert (first["outcome"], second["outcome"], second["code"]) == ("applied", "refused", "malformed")
+    assert Rating.objects.count() == 1
 
 
 def test_one_step_id_from_two_people_belongs_to_the_faster(world, visit):
     theirs = mark(world)
     elsewhere = {**theirs, "assessment": world.foreign_assessment.pk}
-    bob, charlie = visit(world.bob), visit(world.charlie)
 
-    results = together(lambda: send_one(bob, theirs), lambda: send_one(charlie, elsewhere))
+    first, second = one_after_the_other(visit, (world.bob, theirs), (world.charlie, elsewhere))
 
-    assert sorted(outcomes(results)) == ["applied", "refused"]
+    assert (first["outcome"], second["outcome"], second["code"]) == ("applied", "refused", "malformed")
 
 
 def test_two_answers_over_the_same_revision_are_one_change_and_one_conflict(world, visit):

@@ -19,6 +19,7 @@ def section(quadrant, **fields):
 
 def test_sheet_before_the_first_answer_is_empty(world, bob):
     assert read_sheet(bob, world.assessment) == {
+        "user": world.bob.pk,
         "assessment": world.assessment.pk,
         "state": "draft",
         "is_open": True,

@@ -32,6 +32,7 @@ TOKEN = "b" * 32  # what the cookie says is compared with the header alone
 class Person:
     """Somebody who is signed in, and whose sheet it is."""
 
+    user: int
     session: str
     assessment: int
 
@@ -65,7 +66,9 @@ class Sender:
             "value": value,
             "base_rev": base,
         }
-        self.connection.request("POST", "/api/operations/", json.dumps({"operations": [operation]}), self.headers)
+        self.connection.request(
+            "POST", "/api/operations/", json.dumps({"user": self.person.user, "operations": [operation]}), self.headers
+        )
         response = self.connection.getresponse()
         body = json.loads(response.read())
         if response.status != 200 or body["results"][0]["outcome"] != "applied":
@@ -105,7 +108,7 @@ def print_people() -> None:
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
-        people.append([session.session_key, station.assessments.get(cycle=cycle).pk])
+        people.append([user.pk, session.session_key, station.assessments.get(cycle=cycle).pk])
     codes = list(edition.factors.values_list("code", flat=True))
     sys.stdout.write(json.dumps({"people": people, "codes": codes}))
 

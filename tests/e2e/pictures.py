@@ -1,4 +1,4 @@
-"""Make README.md's pictures anew: `.venv/bin/python -m tests.e2e.pictures`.
+"""Make README.md's pictures anew: `PYTHONPATH=bin .venv/bin/python -m tests.e2e.pictures`.
 
 A fresh server with the demonstration world, a browser, and one picture for each row below; look at them afterwards.
 """
@@ -9,17 +9,17 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from stations.management.commands.load_demo import PUBLISHED_PASSWORD
 from tests.e2e.browser import chromium
 from tests.e2e.process import Server, environment, manage
 
+PASSWORD = "demo-swot-2026"  # as README.md publishes it
 FOLDER = Path(__file__).resolve().parent / "pictures"
 
 
 def sign_in(page: Page, username: str) -> None:
     page.goto("/account/sign-in/")
     page.locator("[name=username]").fill(username)
-    page.locator("[name=password]").fill(PUBLISHED_PASSWORD)
+    page.locator("[name=password]").fill(PASSWORD)
     page.locator("#form button[type=submit], #form button:not([type])").click()
     page.wait_for_url(lambda url: "/sign-in/" not in url)
 

@@ -96,14 +96,6 @@ def alice_declared(world):
     declare(world.assessment, world.alice)
 
 
-AN_OPERATION = {
-    "op_id": "00000000-0000-4000-8000-000000000000",
-    "kind": "mark",
-    "assessment": 1,
-    "quadrant": "S",
-    "done": True,
-}
-
 PUBLIC = {
     "privacy": Row(get={ANYBODY: PAGE}),
     "healthz": Row(get={ANYBODY: PAGE}),
@@ -212,8 +204,8 @@ LATE = {
 
 OUTBOX = {
     "api_openapi": Row(get={EVERYBODY: PAGE}),
-    # What each operation comes to is told in the answer, operation by operation.
-    "api_operations": Row(post={EVERYBODY: PAGE}, data={"operations": [AN_OPERATION]}, is_json=True),
+    # Everybody may ask; what each operation comes to is told in the answer, operation by operation.
+    "api_operations": Row(post={EVERYBODY: TRY_AGAIN}, data={"operations": []}, is_json=True),
     "api_sheet": Row(about=its_assessment, get={STATION: PAGE, OFFICIALS: FORBIDDEN}),
 }
 
