@@ -138,10 +138,11 @@ def finish(
 
 def take_snapshot(assessment: Assessment, *, at: datetime) -> Snapshot:
     """Freeze inputs and result as they stand."""
-    record = scorecards.record_of(assessment, at=at)
+    number = assessment.snapshots.count() + 1
+    record = scorecards.record_of(assessment, at=at, number=number)
     return Snapshot.objects.create(
         assessment=assessment,
-        number=record.context.number,
+        number=number,
         taken_at=at,
         method_version=record.scorecard.method_version,
         context=scorecards.context_to_plain(record.context),

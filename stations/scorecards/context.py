@@ -95,6 +95,7 @@ class Context:
     """The names of the day on which an assessment was recorded: they stay even if the station is renamed later."""
 
     number: int
+    """Of the snapshots of its assessment, from 1; 0 for a draft."""
     taken_at: datetime
     edition_code: str
     edition_title: Name

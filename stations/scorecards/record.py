@@ -22,12 +22,12 @@ class Record:
     is_draft: bool
 
 
-def record_of(assessment: Assessment, *, at: datetime) -> Record:
-    """The record of an assessment as it stands now; only declared sheets count."""
+def record_of(assessment: Assessment, *, at: datetime, number: int = 0) -> Record:
+    """The record of an assessment as it stands now; only declared sheets count. A draft has no number."""
     sheets = list(Sheet.objects.declared().filter(assessment=assessment).order_by("number"))
     ratings = list(Rating.objects.answered_or_noted().filter(sheet__in=sheets).select_related("factor"))
     panel = panel_of(assessment.edition, sheets, ratings)
-    context = context_of(assessment, sheets, ratings, at=at)
+    context = context_of(assessment, sheets, ratings, number=number, at=at)
     return _record(context, panel, scoring.score(panel), is_draft=True)
 
 

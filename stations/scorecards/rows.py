@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from stations import scoring
 from stations.enums import AnswerKind
-from stations.models import Assessment, Countermeasure, Cycle, Division, Edition, Effect, Factor, Rating, Result, Sheet
+from stations.models import Assessment, Countermeasure, Cycle, Division, Edition, Factor, Rating, Result, Sheet
 from stations.scorecards.context import (
     Context,
     CycleEntry,
@@ -40,11 +40,11 @@ def panel_of(edition: Edition, sheets: list[Sheet], ratings: list[Rating]) -> sc
 
 
 def countermeasures_of(edition: Edition) -> list[scoring.Countermeasure]:
-    codes = Countermeasure.objects.filter(edition=edition).values_list("code", flat=True)
-    effects: dict[str, dict[str, int]] = {code: {} for code in codes}
-    rows = Effect.objects.filter(countermeasure__edition=edition).order_by()
-    for code, factor, effect in rows.values_list("countermeasure__code", "factor__code", "effect"):
-        effects[code][factor] = effect
+    effects: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = Countermeasure.objects.filter(edition=edition).order_by("position", "code")
+    for code, factor, effect in rows.values_list("code", "effects__factor__code", "effects__effect"):
+        # A countermeasure without effects comes as one row that names no factor.
+        effects[code] |= {factor: effect} if factor else {}
     return [scoring.Countermeasure(code=code, effects=found) for code, found in effects.items()]
 
 
@@ -56,11 +56,13 @@ def rater_name(sheet: Sheet) -> str:
     return f"R{sheet.number}"
 
 
-def context_of(assessment: Assessment, sheets: list[Sheet], ratings: list[Rating], *, at: datetime) -> Context:
+def context_of(
+    assessment: Assessment, sheets: list[Sheet], ratings: list[Rating], *, number: int, at: datetime
+) -> Context:
     names = {sheet.pk: rater_name(sheet) for sheet in sheets}
     edition = assessment.edition
     return Context(
-        number=assessment.snapshots.count() + 1,
+        number=number,
         taken_at=at,
         edition_code=edition.code,
         edition_title=edition_title(edition),

@@ -10,9 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from stations.enums import AppointmentRole, MembershipRole
 from stations.models import Appointment, Assessment, Membership
+from stations.reports.document import build_document
+from stations.scorecards import record_of
 from tests.views.pages import sent_by
 from tests.views.test_rating_section import section
 from tests.worlds import (
@@ -194,3 +197,21 @@ def test_results_list_does_not_load_the_frozen_records(world, visit):
     asked = queries(visit(world.alice).get, reverse("station", args=[world.station.pk]))
 
     assert [sql for sql in asked if '"stations_snapshot"."result"' in sql] == []
+
+
+def test_report_of_a_submission_takes_few_queries(world, visit):
+    submit(world)
+
+    asked = queries(visit(world.county_reviewer).get, reverse("report", args=[world.assessment.pk, "zh-hans"]))
+
+    assert len(asked) < 15, asked
+
+
+def test_record_and_document_of_a_draft_take_few_queries(world):
+    declare(world.assessment, world.alice)
+    assessment = Assessment.objects.with_context().get(pk=world.assessment.pk)
+
+    with CaptureQueriesContext(connection) as captured:
+        build_document(record_of(assessment, at=timezone.now()), assessment.edition, "zh-hans")
+
+    assert len(captured) < 15, [query["sql"] for query in captured]
