@@ -1,6 +1,7 @@
 """URLs of the domain, in the order of a table of contents."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import PathConverter
 
 from stations.api import addresses
 from stations.views import (
@@ -21,6 +22,15 @@ from stations.views import (
     stations,
     weights,
 )
+
+
+class CodeConverter(PathConverter):
+    """An entry's code as its curator wrote it; with a null character PostgreSQL could not even be asked for it."""
+
+    regex = r"[^\x00]+"
+
+
+register_converter(CodeConverter, "code")
 
 station_urls = [
     path("stations/<int:pk>/", stations.station, name="station"),
@@ -58,13 +68,13 @@ library_urls = [
     path("library/<slug:edition>/", library.library, name="library"),
     path("library/<slug:edition>/print/", library.library_print, name="library_print"),
     path("library/<slug:edition>/sources/", library.library_sources, name="library_sources"),
-    path("library/<slug:edition>/factors/<path:code>/", library.library_factor, name="library_factor"),
+    path("library/<slug:edition>/factors/<code:code>/", library.library_factor, name="library_factor"),
     path(
-        "library/<slug:edition>/countermeasures/<path:code>/",
+        "library/<slug:edition>/countermeasures/<code:code>/",
         library.library_countermeasure,
         name="library_countermeasure",
     ),
-    path("library/<slug:edition>/models/<path:code>/", library.library_model, name="library_model"),
+    path("library/<slug:edition>/models/<code:code>/", library.library_model, name="library_model"),
 ]
 
 weights_urls = [

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from stations.actions import sheets
 from stations.actions.errors import ActionRefused, closed_sentence
-from stations.enums import Quadrant
+from stations.enums import Quadrant, Weighting
 from stations.forms.ratings import SectionForm
 from stations.models import Assessment, Factor, Sheet
 from stations.views.own import PersonRequest, own_assessment
@@ -79,6 +79,8 @@ class SectionPage:
             "answered": answered,
             "done": "done" in form.data if form.data else self.is_marked,
             "errors": [("form", problem) for problem in problems or []] + error_links(rows),
+            # Where the edition brings its own weights, the raters' importances would not count.
+            "asks_importance": self.assessment.edition.weighting == Weighting.RATERS,
             "may_save": status != HTTPStatus.CONFLICT,
         }
         return render(self.request, "stations/rating_section.html", context, status=status)
@@ -95,6 +97,8 @@ class SectionPage:
     def _next(self) -> str:
         """Where the pressed button leads."""
         posted, quadrants = self.request.POST, list(Quadrant)
+        if "stay" in posted:
+            return self._section_url(self.quadrant)
         if "clear" in posted:
             return f"{self._section_url(self.quadrant)}#factor-{posted['clear']}"
         if "later" in posted:

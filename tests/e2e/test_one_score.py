@@ -73,6 +73,21 @@ def test_worker_lead_and_official_see_the_same_figures(submitted, page_at, sign_
             assert wanted in report, (language, label)
 
 
+def test_enter_on_an_answer_saves_it(page_at, sign_in):
+    worker = page_at(PHONE)
+    sign_in(worker, "worker")
+    worker.get_by_role("link", name="开始评分").click()
+    worker.get_by_role("link", name="优势").click()
+    answer = worker.locator("#factor-S1 input[name='S1-answer'][value='4']")
+    answer.check()
+
+    answer.press("Enter")
+    worker.wait_for_load_state()
+
+    assert worker.locator("#factor-S1 input[name='S1-answer'][value='4']").is_checked()
+    assert "/rate/S/" in worker.url
+
+
 def test_worker_sees_no_result_before_declaring(page_at, sign_in):
     worker = page_at(PHONE, expected_errors=["403"])
     sign_in(worker, "worker")
