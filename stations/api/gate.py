@@ -23,11 +23,16 @@ def json_alone(view: View) -> View:
         if request.content_type != "application/json":
             return refuse(request, 415, _("The server takes JSON alone here."))
         # Django reads no more of a body than its length says.
-        if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_BYTES:
+        if length_of(request) > BODY_BYTES:
             return too_large(request)
         return view(request, *args, **kwargs)
 
     return gate
+
+
+def length_of(request: HttpRequest) -> int:
+    text = request.headers.get("Content-Length", "")
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -44,7 +44,7 @@ def test_part_of_an_address_that_makes_no_sense_is_missing(world, visit, name):
 
 
 @pytest.mark.parametrize("cookie", ["sessionid", "django_language", "csrftoken", "messages"])
-@pytest.mark.parametrize("value", ["\x00", "x" * 3000, "ключ", '"'])
+@pytest.mark.parametrize("value", ["\x00", "x" * 3000, "é", '"'])
 def test_cookie_that_makes_no_sense_is_nobodys(db, visit, cookie, value):
     browser = visit()
     browser.cookies[cookie] = value

@@ -7,7 +7,7 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from stations.models import Cycle, Factor, Rating, RatingChange, Sheet
+from stations.models import Cycle, Factor, Rating, RatingChange, SectionMark, Sheet
 from stations.models.rating import NOTE_LENGTH, REASON_LENGTH
 from tests.views.pages import sent_by
 from tests.views.test_rating_section import CLOSED, answers, save, section
@@ -137,6 +137,15 @@ def test_closed_assessment_shows_what_was_typed_and_changes_nothing(world, bob, 
     assert (sent_by(page)["S1-answer"], sent_by(page)["S1-note"]) == ("4", "提交前写的")
     assert answers(world.bob) == {}
     assert not page.context["may_save"]
+
+
+def test_closed_assessment_takes_no_completed_mark(world, bob, url):
+    fill(world.assessment, world.bob)
+    fields = sent_by(bob.get(url), done="1")
+    submit(world)
+
+    assert bob.post(url, fields).status_code == 409
+    assert not SectionMark.objects.exists()
 
 
 def test_assessment_before_its_opening_day_shows_what_was_typed(world, bob, url):
