@@ -30,7 +30,7 @@ def write(assessment: Assessment, snapshot: Snapshot) -> None:
             "strength_coefficient": card.strength.coefficient,
             "zone": card.position.zone or "",
             "coverage": card.coverage.share or 0,
-            "is_provisional": card.is_provisional,
+            "is_provisional": card.is_provisional or card.is_one_persons_view,
             "rater_count": card.judging_rater_count,
         },
     )

@@ -5,14 +5,15 @@ from django.utils.translation import pgettext
 
 from stations import enums, formats
 from stations.charts.contribution_bars import ContributionWords, FactorBar, contribution_bars
+from stations.charts.magnitude_bars import MagnitudeWords, magnitude_bars
 from stations.charts.plane import Place
 from stations.charts.quadrant_map import MapWords, quadrant_map
 from stations.charts.quadrilateral import QuadrilateralWords, quadrilateral
 from stations.charts.region import region_around
 from stations.charts.svg import Drawing
-from stations.reports.material import Material
+from stations.reports.material import Material, rater_name
 from stations.scorecards import PreviousResult
-from stations.scoring import Quadrant, StrategyZone
+from stations.scoring import Quadrant, StrategyZone, rater_magnitudes
 
 INTERNAL = (Quadrant.STRENGTHS, Quadrant.WEAKNESSES)
 REGION = 0.9
@@ -34,6 +35,22 @@ def quadrilateral_of(material: Material) -> Drawing:
     )
     magnitudes = {quadrant: card.quadrant(quadrant).magnitude for quadrant in Quadrant}
     return quadrilateral(magnitudes, card.position, words=words, surface=material.medium.narrow)
+
+
+def magnitudes_of(material: Material) -> Drawing:
+    """The four magnitudes with what each rater alone would say."""
+    dots: dict[Quadrant, list[tuple[str, float]]] = {quadrant: [] for quadrant in Quadrant}
+    for own in rater_magnitudes(material.record.panel, material.card):
+        dots[own.quadrant].append((rater_name(own.rater), own.magnitude))
+    words = MagnitudeWords(
+        title=_("Magnitude of each list, and each rater's own"),
+        absent=pgettext("list", "Not scored"),
+        language=material.language,
+        quadrants=quadrants(),
+        raters=_("Each dot is one rater"),
+    )
+    magnitudes = {quadrant: material.card.quadrant(quadrant).magnitude for quadrant in Quadrant}
+    return magnitude_bars(magnitudes, words=words, dots=dots, surface=material.medium.wide)
 
 
 def contributions_of(material: Material, lists: tuple[Quadrant, Quadrant]) -> Drawing:

@@ -52,7 +52,7 @@ def draft_notice() -> str:
 
 def one_person_notice() -> str:
     return _(
-        "One person's view: only one rater gave degrees, so this report shows that person's judgement "
+        "Provisional result, one person's view: only one rater gave degrees, so it shows that person's judgement "
         "and states no interval and no verdict."
     )
 

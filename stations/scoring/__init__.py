@@ -25,6 +25,7 @@ from stations.scoring.expert_weights import (
 )
 from stations.scoring.inputs import Answer, Countermeasure, Factor, Panel, Sheet
 from stations.scoring.method import CUT_OFFS, METHOD_VERSION, CutOffs
+from stations.scoring.rater_magnitudes import RaterMagnitude, rater_magnitudes
 from stations.scoring.results import (
     Absence,
     CountermeasureScore,
@@ -106,6 +107,7 @@ __all__ = [
     "Quadrant",
     "QuadrantScore",
     "RaterCorrelation",
+    "RaterMagnitude",
     "RatingScope",
     "Reason",
     "Scorecard",
@@ -131,6 +133,7 @@ __all__ = [
     "expert_weights",
     "panel_from_plain",
     "panel_to_plain",
+    "rater_magnitudes",
     "read_json",
     "score",
     "scorecard_from_plain",

@@ -174,7 +174,7 @@ def test_verdict_interval_and_standing_are_said_with_several_raters(written):
 def test_one_raters_report_says_so_first_and_gives_no_verdict(written):
     document = written(records.one_rater_record(), "zh-hans")
 
-    assert document.summary.notices[0].startswith("一人之见")
+    assert document.summary.notices[0].startswith("结果暂定，一人之见")
     text = "".join(document_texts(document))
     assert "可行性结论：" not in text
     assert not any("把握程度为P" in text for text in document.summary.statements)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from stations import enums, formats
+from stations.reports import blocks as made
+from stations.reports import drawings
 from stations.reports.blocks import Block, Column, Paragraph, Section, Table
 from stations.reports.material import Material, rater_name
 from stations.reports.sections.findings import degree_range
@@ -16,7 +18,11 @@ def agreement(material: Material) -> Section | None:
     if found is None or material.card.judging_rater_count <= 1:
         return None
     sentences = [alpha_sentence(material, found), concordance_sentence(found), disputes_sentence(found)]
-    blocks: list[Block] = [Paragraph(text=material.text(sentences))]
+    drawing = drawings.magnitudes_of(material)
+    blocks: list[Block] = [
+        Paragraph(text=material.text(sentences)),
+        made.Figure(drawing=drawing, caption=_("What each rater alone would say of the four lists")),
+    ]
     if found.disputes:
         blocks.append(disputes_table(material, found.disputes))
     blocks += [Paragraph(text=text) for text in reversed_sentences(material, found)]

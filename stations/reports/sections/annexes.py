@@ -135,11 +135,12 @@ def countermeasures_annex(material: Material) -> Section | None:
     table = Table(
         caption=_("Countermeasures by attractiveness"),
         columns=(
-            Column(title=_("Countermeasure"), width=32),
+            Column(title=_("Countermeasure"), width=28),
             Column(title=pgettext("report", "Rank"), width=8, holds="number"),
-            Column(title=_("Attractiveness"), width=14, holds="number"),
-            Column(title=_("Confidence of rank 1 to %(last)d") % {"last": MAIN}, width=14, holds="number"),
-            Column(title=_("What speaks for it, by factor"), width=32),
+            Column(title=_("Attractiveness"), width=13, holds="number"),
+            Column(title=_("Confidence of rank 1"), width=12, holds="number"),
+            Column(title=_("Confidence of rank 1 to %(last)d") % {"last": MAIN}, width=11, holds="number"),
+            Column(title=_("What speaks for it, by factor"), width=28),
         ),
         rows=tuple(countermeasure_row(material, score, sure.get(score.code)) for score in scores),
     )
@@ -154,7 +155,8 @@ def countermeasure_row(
         f"{score.code} {material.texts.countermeasures[score.code].title}",
         str(score.rank),
         formats.index(score.attractiveness),
-        formats.index(sum(sure.ranks[:MAIN])) if sure else formats.DASH,
+        formats.confidence(sure.ranks[0]) if sure else formats.DASH,
+        formats.confidence(sum(sure.ranks[:MAIN])) if sure else formats.DASH,
         material.listed(reasons) if reasons else formats.DASH,
     )
 

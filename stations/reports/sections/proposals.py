@@ -6,6 +6,7 @@ from stations import enums, formats
 from stations.reports.blocks import Block, Heading, Paragraph, Section, Steps
 from stations.reports.material import DETAILED, Material
 from stations.reports.sections.certainty import inseparable_sentences
+from stations.reports.words import confidence
 from stations.scoring import CountermeasureScore, Reason
 
 REASONS = 3
@@ -49,7 +50,11 @@ def proposal(material: Material, score: CountermeasureScore, place: int) -> list
     blocks: list[Block] = [
         Heading(number=str(place), title=material.countermeasure(score.code)),
         Paragraph(text=text.description),
-        Paragraph(text=material.text([rank_sentence(score), *reason_sentences(material, score)])),
+        Paragraph(
+            text=material.text(
+                [rank_sentence(score), first_sentence(material, score), *reason_sentences(material, score)]
+            )
+        ),
     ]
     if text.steps:
         blocks += [Paragraph(text=_("Steps:"), role="lead"), Steps(items=text.steps)]
@@ -61,6 +66,17 @@ def rank_sentence(score: CountermeasureScore) -> str:
     return _("Rank %(rank)d, attractiveness %(figure)s.") % {
         "rank": score.rank,
         "figure": formats.index(score.attractiveness),
+    }
+
+
+def first_sentence(material: Material, score: CountermeasureScore) -> str:
+    """How often it comes first where raters are thought anew."""
+    found = material.card.certainty
+    sure = {entry.code: entry for entry in (found.countermeasures if found else None) or ()}
+    if score.code not in sure:
+        return ""
+    return _("It comes first with a confidence of %(confidence)s.") % {
+        "confidence": confidence(sure[score.code].ranks[0])
     }
 
 
