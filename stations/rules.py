@@ -63,11 +63,12 @@ def can_reopen(user: User, assessment: Assessment) -> bool:
 
 
 def can_see_result(user: User, assessment: Assessment) -> bool:
-    """Officials see what was submitted. Raters see a result once their own sheet is declared, so that all judge alone;
-    a colleague who does not rate sees it after submission.
+    """Officials see what was submitted. Raters see a result once their own sheet is declared, so that all judge alone:
+    one that was begun and not declared may go on after a return. Who does not rate sees it after submission.
     """
     if is_member(user, assessment.station):
-        return assessment.is_settled or Sheet.objects.declared().filter(assessment=assessment, rater=user).exists()
+        sheet = Sheet.objects.filter(assessment=assessment, rater=user).first()
+        return assessment.is_settled if sheet is None else sheet.is_declared
     return assessment.snapshot_id is not None and is_official_of(user, assessment.station.division)
 
 

@@ -27,7 +27,8 @@ class KindFilter(admin.SimpleListFilter):
         return sorted(((kind, str(KINDS.get(kind.replace("_", ""), kind))) for kind in kinds), key=lambda pair: pair[1])
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(action__startswith=f"{self.value()}.") if self.value() else queryset
+        known = {value for value, _title in self.lookup_choices}
+        return queryset.filter(action__startswith=f"{self.value()}.") if self.value() in known else queryset
 
 
 @admin.register(AuditEvent)

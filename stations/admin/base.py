@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -68,7 +69,13 @@ class DutyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the s
     # Refusals are told in sentences
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return self.answer(request, lambda: super(DutyAdmin, self).changelist_view(request, extra_context))
+        try:
+            return self.answer(request, lambda: super(DutyAdmin, self).changelist_view(request, extra_context))
+        except (OverflowError, ValueError, DatabaseError):
+            if ERROR_FLAG in request.GET:
+                raise
+            # A filter by a day that no calendar has, or by a text that no database takes: Django's own way of saying so.
+            return redirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None

@@ -1,6 +1,6 @@
 """Who works at which station."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,10 +11,18 @@ from stations.enums import MembershipRole
 from stations.models.station import Station
 from swot_app.accounts.models import User
 
+if TYPE_CHECKING:
+    from stations.models.assessment import Assessment
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> Self:
         return self.filter(ended_at=None)
+
+    def without_sheet_on(self, assessment: "Assessment") -> Self:
+        """The station's people who have not begun to rate."""
+        raters = assessment.sheets.values("rater")
+        return self.current().filter(station=assessment.station_id).exclude(user__in=raters).select_related("user")
 
     def visible_to(self, user: User) -> Self:
         """Colleagues see one another; administrators see all."""

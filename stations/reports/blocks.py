@@ -68,6 +68,11 @@ class Table:
         return any(len(cell) > LONG for row in self.rows for cell in row)
 
     @property
+    def has_prose(self) -> bool:
+        """Whether a column beside the first holds text: such a table needs room, or another form on a phone."""
+        return any(column.holds == "text" for column in self.columns[1:])
+
+    @property
     def cells(self) -> list[list[tuple[Column, str]]]:
         """Each row's cells with their columns."""
         return [list(zip(self.columns, row, strict=True)) for row in self.rows]

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stations import rules
 from stations.actions import assessments as actions
 from stations.actions.errors import ActionRefused, Incomplete
+from stations.enums import AssessmentState
 from stations.forms.reviews import ReasonForm
-from stations.models import Assessment, Sheet
+from stations.models import Assessment, Membership, Sheet
 from stations.views.crumbs import division_crumbs
 from stations.views.late_operations import late_rows
 from stations.views.own import PersonRequest, own_assessment
@@ -34,6 +35,7 @@ def show(
 ) -> HttpResponse:
     user = request.user
     is_member = rules.is_member(user, found.station)
+    steps = list(found.transitions.all())
     context = {
         "assessment": found,
         "crumbs": [
@@ -48,7 +50,9 @@ def show(
         "may_start_review": rules.can_start_review(user, found),
         "may_decide": rules.can_decide(user, found),
         "may_reopen": rules.can_reopen(user, found),
-        "steps": found.transitions.all(),
+        "steps": steps,
+        # Why it came back stands first: it is what the station has to act on.
+        "came_back": steps[-1] if steps and found.state == AssessmentState.RETURNED else None,
         "is_open": found.is_open_on(timezone.localdate()),
         "is_overdue": found.is_overdue_on(timezone.localdate()),
         "late_rows": late_rows(user, found) if is_member else [],
@@ -95,6 +99,7 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": found,
         "may_submit": rules.can_submit(request.user, found),
+        "without_sheet": Membership.objects.visible_to(request.user).without_sheet_on(found),
         "declared": [sheet for sheet in sheets if sheet.is_declared],
         "undeclared": [sheet for sheet in sheets if not sheet.is_declared],
         "gaps": actions.submission_gaps(found),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from stations.enums import AnswerKind, Degree, Importance
 from stations.forms.ratings import REASONED, RatingForm, SectionForm
 from stations.models import Assessment, Factor, Rating
@@ -36,8 +38,8 @@ class RatingRow:
 
     @property
     def has_more(self) -> bool:
-        """Whether there is something to see, or to mend, beside the answer itself."""
-        return bool(self.errors or self.reason or self.note or any(point.is_chosen for point in self.importances))
+        """Whether importance or note have something to see, or to mend."""
+        return bool(self.errors.keys() - {"reason"} or self.note or any(point.is_chosen for point in self.importances))
 
 
 def rating_rows(form: SectionForm, assessment: Assessment, user: User) -> list[RatingRow]:
@@ -86,8 +88,13 @@ def last_degrees(assessment: Assessment, user: User) -> dict[str, int]:
 def error_links(rows: list[RatingRow]) -> list[tuple[str, str]]:
     """Each mistake with the place where it is to be mended."""
     return [
-        (f"factor-{row.factor.code}", f"{row.factor.code}: {sentence}")
+        (place_of(row, name), _("%(code)s: %(sentence)s") % {"code": row.factor.code, "sentence": sentence})
         for row in rows
-        for sentences in row.errors.values()
+        for name, sentences in row.errors.items()
         for sentence in sentences
     ]
+
+
+def place_of(row: RatingRow, name: str) -> str:
+    """The id of what has to be mended: the reason's own box, else the question."""
+    return f"{row.factor.code}-reason" if name == "reason" else f"factor-{row.factor.code}"

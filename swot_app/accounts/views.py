@@ -37,6 +37,11 @@ class SignIn(auth_views.LoginView):
         # Whoever gives a name and a password is signed in by them, whoever was before.
         self.redirect_authenticated_user = request.method in {"GET", "HEAD"}
 
+    def get_redirect_url(self, *args: Any) -> str:
+        # Back to this very page is no way on.
+        wanted = super().get_redirect_url(*args)
+        return "" if wanted.partition("?")[0] == self.request.path else wanted
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"held": self.request.POST.get("held", "")}
 

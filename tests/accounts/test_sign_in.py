@@ -24,6 +24,14 @@ def test_sign_in_opens_the_page_that_was_asked_for(alice, sign_in):
     assert sign_in(next="/profile/").url == "/profile/"
 
 
+def test_sign_in_never_leads_back_to_itself(alice, sign_in, english):
+    sign_in()
+
+    response = english.get("/account/sign-in/?next=/account/sign-in/")
+
+    assert (response.status_code, response.url) == (302, "/")
+
+
 @pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
 def test_sign_in_leads_to_no_other_site(alice, sign_in, address):
     assert sign_in(next=address).url == "/"

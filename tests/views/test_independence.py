@@ -66,11 +66,11 @@ def test_colleague_without_a_sheet_sees_the_result_after_submission(world, visit
     assert ask(visit(world.bob), world, "result") == 200
 
 
-def test_colleague_whose_sheet_was_left_out_sees_the_result_after_submission(world, visit):
+def test_colleague_whose_sheet_was_left_out_does_not_see_the_result(world, visit):
     fill(world.assessment, world.bob)
     submit(world)
 
-    assert ask(visit(world.bob), world, "result") == 200
+    assert ask(visit(world.bob), world, "result") == 403
 
 
 def test_returned_work_hides_its_result_again_from_who_has_not_declared(world, visit):

@@ -31,9 +31,10 @@ def url(world):
 def errors_at(page, code):
     """The sentences beside one question; the summary above the form holds the same."""
     row = next(row for row in page.context["rows"] if row.factor.code == code)
-    sentences = [sentence for sentences in row.errors.values() for sentence in sentences]
-    assert {(f"factor-{code}", f"{code}: {sentence}") for sentence in sentences} <= set(page.context["errors"])
-    return sentences
+    places = {"reason": f"{code}-reason"}
+    found = [(places.get(name, f"factor-{code}"), text) for name, texts in row.errors.items() for text in texts]
+    assert {(place, f"{code}: {text}") for place, text in found} <= set(page.context["errors"])
+    return [text for _place, text in found]
 
 
 @pytest.mark.parametrize("forged", ["6", "0", "-1", "4.5", "４", "five", "degree", "not_answered", "\x00"])
