@@ -70,7 +70,8 @@ class DutyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the s
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         try:
-            return self.answer(request, lambda: super(DutyAdmin, self).changelist_view(request, extra_context))
+            with transaction.atomic():
+                return self.answer(request, lambda: super(DutyAdmin, self).changelist_view(request, extra_context))
         except (OverflowError, ValueError, DatabaseError):
             if ERROR_FLAG in request.GET:
                 raise
