@@ -7,6 +7,7 @@ from stations.api import addresses
 from stations.views import (
     assessments,
     cycles,
+    device,
     divisions,
     health,
     home,
@@ -100,6 +101,8 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("healthz", health.healthz, name="healthz"),
+    path("service-worker.js", device.service_worker, name="service_worker"),
+    path("manifest.webmanifest", device.manifest, name="manifest"),
     *station_urls,
     *division_urls,
     *assessment_urls,

@@ -15,6 +15,7 @@ DATA_DIR = Path(env.text("SWOT_DATA_DIR", str(BASE_DIR / "var")))
 DEBUG = env.boolean("DEBUG")
 DEMO = env.boolean("SWOT_DEMO")
 HTTPS = env.boolean("SWOT_HTTPS")
+SERVICE_WORKER = env.boolean("SWOT_SERVICE_WORKER", default=True)
 
 SECRET_KEY = env.secret("SECRET_KEY") or ("for development alone, never in production" if DEBUG else "")
 if not SECRET_KEY:
@@ -142,7 +143,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "swot_app.storage.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

@@ -1,5 +1,6 @@
 """An assessment's page, and the steps that a lead or a reviewer takes."""
 
+import json
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stations import rules
 from stations.actions import assessments as actions
+from stations.actions import operations
 from stations.actions.errors import ActionRefused, Incomplete
 from stations.enums import AssessmentState
 from stations.forms.reviews import ReasonForm
@@ -77,6 +79,10 @@ def own_sheet(user: User, found: Assessment, *, is_member: bool) -> dict[str, ob
     }
 
 
+def own_revisions(user: User, found: Assessment) -> dict[str, int]:
+    return operations.revisions_of(Sheet.objects.visible_to(user).filter(assessment=found).first())
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: PersonRequest, pk: int) -> HttpResponse:
     """Before the lead confirms, the page names whose sheets are not declared and so do not count."""
@@ -95,6 +101,8 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The assessment is submitted. The county reviewer can see it now."))
             return redirect(found)
+    # Asked for before the list is: what is declared in between counts as not seen.
+    seen = {"seen": own_revisions(request.user, found), "seen_sheets": operations.sheet_versions(found)}
     sheets = found.sheets.select_related("rater")
     context = {
         "assessment": found,
@@ -103,6 +111,7 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
         "declared": [sheet for sheet in sheets if sheet.is_declared],
         "undeclared": [sheet for sheet in sheets if not sheet.is_declared],
         "gaps": actions.submission_gaps(found),
+        "seen": json.dumps(seen),
         "errors": [("gaps", error) for error in errors],
     }
     return render(request, "stations/assessment_submit.html", context, status=422 if errors else 200)

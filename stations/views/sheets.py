@@ -1,5 +1,6 @@
 """A rater's own sheet as a whole: how far it has come, the check page, and the declaration."""
 
+import json
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -82,6 +83,12 @@ def sheet_declare(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(assessment)
 
 
+def seen_in(sections: list[Section]) -> dict[str, int]:
+    """How often each answer that is shown was changed: what a declaration says that the person saw."""
+    answers = [answer for section in sections for answer in section.answers]
+    return {factor.code: rating.revision for factor, rating in answers if rating is not None}
+
+
 def render_check(
     request: PersonRequest,
     assessment: Assessment,
@@ -99,6 +106,7 @@ def render_check(
         "answered": sum(section.answered for section in sections),
         "total": sum(section.total for section in sections),
         "may_rate": rules.can_rate(request.user, assessment),
+        "seen": json.dumps({"seen": seen_in(sections)}),
         "errors": [("sections", error) for error in errors],
     }
     return render(request, "stations/sheet_check.html", context, status=status)

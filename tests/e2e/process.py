@@ -54,13 +54,14 @@ class Server:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data / "server.log"
+        self.application = "swot_app.wsgi:application"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         command = [sys.executable, "-m", "gunicorn", "--config", "bin/gunicorn.conf.py", "--bind", self.url[7:]]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "swot_app.wsgi:application"],
+                [*command, self.application],
                 cwd=ROOT,
                 env=self.variables,
                 stdout=log,
@@ -104,6 +105,17 @@ class Server:
     def restart(self) -> None:
         self.stop()
         self.start()
+
+    def break_by(self, trouble: str) -> None:
+        """Serve with one thing broken on purpose (tests/e2e/trouble.py); with an empty text, soundly again."""
+        self.kill()
+        self.variables["OUTBOX_TROUBLE"] = trouble
+        self.application = "tests.e2e.trouble:application" if trouble else "swot_app.wsgi:application"
+        self.start()
+
+    def wait_for_death(self) -> None:
+        assert self.process is not None
+        self.process.wait(timeout=SECONDS_TO_STOP)
 
     def manage(self, *arguments: str) -> str:
         return manage(list(arguments), self.variables)

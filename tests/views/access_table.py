@@ -99,6 +99,8 @@ def alice_declared(world):
 PUBLIC = {
     "privacy": Row(get={ANYBODY: PAGE}),
     "healthz": Row(get={ANYBODY: PAGE}),
+    "service_worker": Row(get={ANYBODY: PAGE}),
+    "manifest": Row(get={ANYBODY: PAGE}),
     "sign_in": Row(get={EVERYBODY: ELSEWHERE, "anonymous": PAGE}, post={ANYBODY: PAGE}),
     "sign_out": Row(post={ANYBODY: ELSEWHERE}),
     "set_language": Row(post={ANYBODY: ELSEWHERE}, data={"language": "en"}),

@@ -1,0 +1,135 @@
+"""A start without a network: the person's own pages come from the device, and nobody else's ever do."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Error, expect
+
+from tests.e2e.rating_page import RatingPage, first_assessment
+
+EXPECTED = ["net::ERR_", "Failed to fetch", "Failed to update", "unknown error occurred when fetching"]
+
+
+@pytest.fixture
+def rating(page_at, sign_in):
+    page = page_at(360, expected_errors=EXPECTED)
+    sign_in(page, "worker")
+    rating = RatingPage(page, first_assessment(page)).open()
+    until(page, "navigator.serviceWorker.controller !== null")
+    # Seen once under the worker's eyes.
+    for address in ("rate/S/", "rate/W/", ""):
+        page.goto(f"{rating.assessment}{address}")
+    until(page, f"caches.match('{rating.assessment}', {{ ignoreVary: true }}).then(Boolean)")
+    return rating
+
+
+def until(page, condition):
+    """Playwright's own waiting evaluates text in the page, which the content security policy forbids."""
+    ends = time.monotonic() + 15
+    while not page.evaluate(condition):
+        assert time.monotonic() < ends, condition
+        page.wait_for_timeout(100)
+
+
+def kept_pages(page):
+    return page.evaluate("""
+      async () => {
+        const names = (await caches.keys()).filter((name) => name.startsWith("pages-"));
+        const pages = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+        return pages.flat().map(({ url }) => new URL(url).pathname).sort();
+      }
+    """)
+
+
+def test_rating_goes_on_without_a_server(rating, server):
+    server.kill()
+    rating.page.goto(rating.assessment)
+    rating.page.get_by_role("link", name="优势").click()
+    rating.expect_ready()
+    rating.tap("S1", 4)
+    rating.expect_line(re.compile("待上传 1 项"))
+    rating.page.once("dialog", lambda dialog: dialog.accept())
+    rating.page.reload()
+    rating.expect_chosen("S1", 4)
+    rating.page.get_by_role("button", name="保存并继续").click()
+    rating.page.wait_for_url(re.compile("/rate/W/"))
+    rating.tap("W1", 2)
+    rating.expect_line(re.compile("待上传 2 项"))
+
+    server.start()
+
+    rating.send_now()
+    rating.expect_state("saved")
+    assert rating.degrees() == {"S1": 4, "W1": 2}
+
+
+def test_kept_page_shows_what_was_saved_after_it_was_kept(rating, server):
+    rating.open("S")
+    rating.tap("S1", 4)
+    rating.expect_state("saved")
+    server.kill()
+
+    rating.page.reload()
+
+    rating.expect_chosen("S1", 4)
+
+
+def test_signing_out_empties_what_was_kept(rating, server):
+    assert f"{rating.assessment}rate/S/" in kept_pages(rating.page)
+    rating.page.locator("summary", has_text="菜单").click()
+
+    rating.page.get_by_role("button", name="退出").click()
+
+    rating.page.wait_for_url(re.compile("sign-in"))
+    assert kept_pages(rating.page) == []
+    server.kill()
+    with pytest.raises(Error):
+        rating.page.goto(f"{rating.assessment}rate/S/")
+
+
+def test_next_person_sees_nothing_of_the_first(rating, server, sign_in):
+    rating.page.context.clear_cookies()
+    sign_in(rating.page, "lead")
+    rating.page.goto(rating.assessment)
+    expect(rating.page.locator("h1")).to_be_visible()
+
+    server.kill()
+
+    with pytest.raises(Error):
+        rating.page.goto(f"{rating.assessment}rate/S/")
+
+
+def test_person_who_came_in_by_no_form_sees_nothing_of_the_first(rating, server, page_at, sign_in):
+    """Whoever owns the page that is kept owns everything that is kept."""
+    other = page_at(360)
+    sign_in(other, "lead")
+    rating.page.context.clear_cookies()
+    rating.page.context.add_cookies(other.context.cookies())
+    rating.page.goto(f"{rating.assessment}rate/T/")
+    rating.expect_ready()
+
+    assert kept_pages(rating.page) == [f"{rating.assessment}rate/T/"]
+
+
+def test_worker_can_be_switched_off(rating, server):
+    server.variables["SWOT_SERVICE_WORKER"] = "0"
+    server.restart()
+
+    rating.page.goto(rating.assessment)
+
+    until(rating.page, "caches.keys().then((names) => names.length === 0)")
+    until(rating.page, "navigator.serviceWorker.getRegistrations().then((found) => found.length === 0)")
+    server.kill()
+    with pytest.raises(Error):
+        rating.page.reload()
+
+
+def test_worker_touches_no_write(rating):
+    posts = []
+    rating.page.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    rating.open("S")
+    rating.tap("S1", 4)
+    rating.expect_state("saved")
+
+    assert [request.response().from_service_worker for request in posts] == [False]
