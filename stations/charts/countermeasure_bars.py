@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stations.charts.key import Block, Entry, key
 from stations.charts.marks import AXIS, FAMILY_SHAPES, GRID, INK, MUTED, PAPER, line, mark
 from stations.charts.svg import SCREEN, ChartError, Drawing, Element, Surface, drawing, element
-from stations.charts.text import BODY, LEADING, SMALL, middle, wrap, write, write_lines
+from stations.charts.text import BODY, LEADING, SMALL, middle, text_width, wrap, write, write_lines
 from stations.charts.words import Words
 from stations.formats import index
 from stations.scoring.canonical import code_order
@@ -14,6 +14,7 @@ from stations.scoring.vocabulary import StrategyZone
 
 LOWEST, HIGHEST = 1, 4
 LEFT = 52
+GAP = 12
 RIGHT_ROOM = 36
 BAR = 10
 FILL = "#6699CC"
@@ -31,6 +32,8 @@ class CountermeasureBar:
     """A_k, 1 to 4; None if none of the factors behind it was scored."""
     rank: int | None
     """1 is the most attractive; equal ones share a rank."""
+    groups: str = ""
+    """A letter for each group in which it cannot be told apart from the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,8 @@ class CountermeasureWords(Words):
 
     families: Mapping[StrategyZone, str]
     """Name of each family: 增长型战略, Growth strategies; with or without its letters."""
+    alike: str = ""
+    """What it means to share a letter."""
 
     def family(self, family: StrategyZone) -> str:
         """Letters and name of a family, the letters once."""
@@ -81,8 +86,9 @@ def _ranked(countermeasures: Sequence[CountermeasureBar]) -> Iterator[Countermea
 
 
 def _row(each: CountermeasureBar, *, top: float, unit: float, width: float) -> Block:
-    """Rank, the family's shape and letters, the title above its bar."""
-    lines = wrap(f"{each.code} {each.title}", BODY, width - LEFT, 3)
+    """Rank, the family's shape and letters, the title with its groups above its bar."""
+    room = text_width(each.groups, SMALL) + GAP if each.groups else 0
+    lines = wrap(f"{each.code} {each.title}", BODY, width - LEFT - room, 3)
     y = top + LEADING * len(lines) + 4
     length = ((each.attractiveness or LOWEST) - LOWEST) * unit
     shape = FAMILY_SHAPES[each.family]
@@ -92,6 +98,7 @@ def _row(each: CountermeasureBar, *, top: float, unit: float, width: float) -> B
             write(each.family.value, 28, top + 28, anchor="middle", size=SMALL),
             write("" if each.rank is None else str(each.rank), 8, top + 12.5, anchor="middle"),
             *write_lines(lines, LEFT, top + 12.5),
+            *([write(each.groups, width, top + 12.5, anchor="end", size=SMALL, fill=MUTED)] if each.groups else ()),
             *_scale(y, unit),
             element("rect", x=LEFT, y=y, width=length, height=BAR, fill=FILL, stroke=INK, stroke_width=0.75),
             write(index(each.attractiveness), LEFT + length + 6, middle(y + BAR / 2, BODY)),
@@ -120,16 +127,18 @@ def _foot(
     top: float,
     width: float,
 ) -> Block:
-    """The families that occur, and the countermeasures without a figure."""
+    """The families that occur, what the letters mean, and the countermeasures without a figure."""
     families = {each.family for each in ranked}
     entries = [
         Entry(mark(FAMILY_SHAPES[family], 0, 0, 5, fill=PAPER), words.family(family))
         for family in StrategyZone
         if family in families
     ]
+    if any(each.groups for each in ranked):
+        entries.append(Entry(None, words.alike))
     if unscored := _names_without_figure(countermeasures):
         entries += [Entry(None, words.listing(words.absent, [])), *(Entry(None, name) for name in unscored)]
-    return key(entries, left=0, top=top, room=width, lines=2)
+    return key(entries, left=0, top=top, room=width, lines=3)
 
 
 def _names_without_figure(countermeasures: Sequence[CountermeasureBar]) -> list[str]:
@@ -140,6 +149,8 @@ def _facts(
     ranked: Sequence[CountermeasureBar], countermeasures: Sequence[CountermeasureBar], words: CountermeasureWords
 ) -> Iterator[str]:
     for each in ranked:
-        yield f"{each.code} {each.title}{words.aside(each.family.value)} {index(each.attractiveness)}"
+        yield f"{each.code} {each.title}{words.aside(each.family.value)} {index(each.attractiveness)} {each.groups}".rstrip()
+    if any(each.groups for each in ranked):
+        yield words.alike
     if unscored := _names_without_figure(countermeasures):
         yield words.listing(words.absent, unscored)

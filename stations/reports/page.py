@@ -4,25 +4,24 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from stations import enums, formats
-from stations.charts.countermeasure_bars import CountermeasureBar, CountermeasureWords, countermeasure_bars
 from stations.models import Edition
 from stations.reports.blocks import Block, Column, Figure, Paragraph, Section, Summary, Table
 from stations.reports.material import SCREEN, Material
 from stations.reports.sections.agreement import agreement
-from stations.reports.sections.certainty import certainty, inseparable_sentences
+from stations.reports.sections.certainty import certainty
 from stations.reports.sections.conclusion import coverage_blocks, limit_blocks
 from stations.reports.sections.findings import overall_figures, quadrant_section, quadrant_table
 from stations.reports.sections.position import comparison, position
 from stations.reports.sections.proposals import proposal
+from stations.reports.sections.ranking import group_sentences, ranking_drawing, ranking_table
 from stations.reports.sections.summary import summary
 from stations.reports.sections.working import working
 from stations.reports.texts import texts_of
 from stations.reports.verdicts import interval_sentence, standing_sentence, verdict_name
 from stations.scorecards import Record
-from stations.scoring import CountermeasureScore, Quadrant, StrategyZone, Verdict
+from stations.scoring import CountermeasureScore, Quadrant, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,28 +118,11 @@ def factor_fold(material: Material, quadrant: Quadrant) -> Fold:
 def ranking_figures(material: Material) -> tuple[Block, ...]:
     if not material.proposals():
         return ()
-    words = CountermeasureWords(
-        title=_("Attractiveness of each countermeasure"),
-        absent=pgettext("countermeasures", "Not placed"),
-        language=material.language,
-        families={zone: str(enums.StrategyFamily(zone.value).label) for zone in StrategyZone},
-    )
-    bars = [countermeasure_bar(material, score) for score in material.card.countermeasures]
-    drawing = countermeasure_bars(bars, words=words, surface=material.medium.wide)
+    caption = _("Attractiveness on its scale from 1 (no effect here) to 4")
     return (
-        Figure(drawing=drawing, caption=_("Attractiveness on its scale from 1 (no effect here) to 4")),
-        *(Paragraph(text=sentence) for sentence in inseparable_sentences(material)),
-    )
-
-
-def countermeasure_bar(material: Material, score: CountermeasureScore) -> CountermeasureBar:
-    text = material.texts.countermeasures[score.code]
-    return CountermeasureBar(
-        code=score.code,
-        title=text.title,
-        family=StrategyZone(text.family),
-        attractiveness=score.attractiveness,
-        rank=score.rank,
+        Figure(drawing=ranking_drawing(material), caption=caption),
+        *(Paragraph(text=sentence) for sentence in group_sentences(material)),
+        ranking_table(material),
     )
 
 

@@ -40,6 +40,7 @@ from stations.scoring.results import (
     Strength,
 )
 from stations.scoring.scorecard import score
+from stations.scoring.separation import inseparable_groups
 from stations.scoring.serialise import (
     SCHEMA,
     assessment_from_plain,
@@ -131,6 +132,7 @@ __all__ = [
     "compare_with_check",
     "comparison_matrix",
     "expert_weights",
+    "inseparable_groups",
     "panel_from_plain",
     "panel_to_plain",
     "rater_magnitudes",

@@ -124,20 +124,20 @@ def _drawings(language: str, surface: Surface, *, hostile: bool) -> Iterator[tup
         ),
     )
 
-    yield (
-        "countermeasures",
-        countermeasure_bars(
-            [
-                CountermeasureBar(code=f"C{place}", title=title, family=family, attractiveness=value, rank=place)
-                for place, (family, value) in enumerate(
-                    zip([*StrategyZone, StrategyZone.SO], (4.0, 2.9, 1.4, 1.0, None), strict=True), start=1
-                )
-            ],
-            words=CountermeasureWords(**words, families=zones),
-            surface=surface,
-        ),
-    )
+    yield "countermeasures", ranked_bars(title, CountermeasureWords(**words, families=zones, alike=title), surface)
     yield from _overviews(language, surface, hostile=hostile)
+
+
+def ranked_bars(title: str, words: CountermeasureWords, surface: Surface) -> Drawing:
+    """One countermeasure of each family with its groups, and one that has no figure."""
+    families = zip(
+        [*StrategyZone, StrategyZone.SO], (4.0, 2.9, 1.4, 1.0, None), ("a", "ab", "abc", "", ""), strict=True
+    )
+    bars = [
+        CountermeasureBar(code=f"C{place}", title=title, family=family, attractiveness=value, rank=place, groups=groups)
+        for place, (family, value, groups) in enumerate(families, start=1)
+    ]
+    return countermeasure_bars(bars, words=words, surface=surface)
 
 
 def _overviews(language: str, surface: Surface, *, hostile: bool) -> Iterator[tuple[str, Drawing]]:

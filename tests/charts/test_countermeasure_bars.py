@@ -1,11 +1,13 @@
 """Countermeasure bars: order, length above 1, families, and those without a figure."""
 
+from dataclasses import replace
+
 import pytest
 
 from stations.charts.countermeasure_bars import CountermeasureBar, CountermeasureWords, countermeasure_bars
 from stations.charts.svg import ChartError
 from stations.scoring.vocabulary import StrategyZone
-from tests.charts.samples import SVG, parsed, sentence, texts
+from tests.charts.samples import SVG, parsed, sentence, text_element, texts
 
 FAMILIES = dict(
     zip(StrategyZone, ("Growth strategies (SO)", "Turnaround", "Defensive", "Diversification"), strict=True)
@@ -51,6 +53,26 @@ def test_those_without_a_figure_are_listed_and_not_drawn():
     assert len(lengths(drawing)) == 1
     assert texts(drawing)[-1] == "C2 Title"
     assert sentence(drawing) == "Liulin: C1 Title (SO) 2.00; Without a figure: C2 Title."
+
+
+def test_letters_of_groups_stand_at_the_right_and_are_explained():
+    words = replace(WORDS, alike="Same letter: alike.")
+    bars = [replace(bar("C1", 3), groups="a"), replace(bar("C2", 2), groups="ab"), bar("C3", 1)]
+
+    drawing = countermeasure_bars(bars, words=words)
+
+    assert [text for text in texts(drawing) if text in {"a", "ab"}] == ["a", "ab"]
+    assert text_element(drawing, "ab").get("x") == "328"
+    assert texts(drawing)[-1] == "Same letter: alike."
+    assert sentence(drawing) == (
+        "Liulin: C1 Title (SO) 3.00 a; C2 Title (SO) 2.00 ab; C3 Title (SO) 1.00; Same letter: alike."
+    )
+
+
+def test_without_groups_nothing_is_said_of_letters():
+    drawing = countermeasure_bars([bar("C1", 3), bar("C2", 2)], words=replace(WORDS, alike="Same letter: alike."))
+
+    assert "alike" not in " ".join([*texts(drawing), sentence(drawing)])
 
 
 def test_none_at_all_has_no_scale():

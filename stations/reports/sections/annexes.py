@@ -7,11 +7,12 @@ from stations import enums, formats
 from stations.actions.weight_gaps import inconsistencies_of
 from stations.reports.blocks import Column, Paragraph, Section, Table
 from stations.reports.fonts import breakable
-from stations.reports.material import MAIN, Material, rater_name
+from stations.reports.material import Material, rater_name
 from stations.reports.sections.figures import certainty_annex, figures_annex
 from stations.reports.sections.findings import degree_range
+from stations.reports.sections.ranking import group_sentences, ranking_table
 from stations.reports.words import weights_sentence
-from stations.scoring import CountermeasureCertainty, CountermeasureScore, FactorScore, ImportanceSource
+from stations.scoring import CountermeasureScore, FactorScore, ImportanceSource
 from stations.weights import QuadrantWeights
 
 
@@ -127,38 +128,16 @@ def source_name(material: Material, source: ImportanceSource) -> str:
 
 
 def countermeasures_annex(material: Material) -> Section | None:
-    scores = material.proposals()
-    if not scores:
+    if not material.proposals():
         return None
-    found = material.card.certainty
-    sure = {entry.code: entry for entry in (found.countermeasures if found else None) or ()}
-    table = Table(
-        caption=_("Countermeasures by attractiveness"),
-        columns=(
-            Column(title=_("Countermeasure"), width=28),
-            Column(title=pgettext("report", "Rank"), width=8, holds="number"),
-            Column(title=_("Attractiveness"), width=13, holds="number"),
-            Column(title=_("Confidence of rank 1"), width=12, holds="number"),
-            Column(title=_("Confidence of rank 1 to %(last)d") % {"last": MAIN}, width=11, holds="number"),
-            Column(title=_("What speaks for it, by factor"), width=28),
-        ),
-        rows=tuple(countermeasure_row(material, score, sure.get(score.code)) for score in scores),
-    )
-    return Section(level=1, title=_("Countermeasures and their attractiveness"), blocks=(table,))
+    table = ranking_table(material, Column(title=_("What speaks for it, by factor"), width=24), reasons_listed)
+    notes = tuple(Paragraph(text=text) for text in group_sentences(material))
+    return Section(level=1, title=_("Countermeasures and their attractiveness"), blocks=(*notes, table))
 
 
-def countermeasure_row(
-    material: Material, score: CountermeasureScore, sure: CountermeasureCertainty | None
-) -> tuple[str, ...]:
+def reasons_listed(material: Material, score: CountermeasureScore) -> str:
     reasons = [f"{reason.factor}\u00a0{formats.percent(reason.share)}" for reason in score.reasons]
-    return (
-        f"{score.code} {material.texts.countermeasures[score.code].title}",
-        str(score.rank),
-        formats.index(score.attractiveness),
-        formats.confidence(sure.ranks[0]) if sure else formats.DASH,
-        formats.confidence(sum(sure.ranks[:MAIN])) if sure else formats.DASH,
-        material.listed(reasons) if reasons else formats.DASH,
-    )
+    return material.listed(reasons) if reasons else formats.DASH
 
 
 def notes_annex(material: Material) -> Section | None:

@@ -1,0 +1,117 @@
+"""The countermeasures in order of rank: how often each comes first, and which cannot be told apart."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from stations import enums, formats
+from stations.charts.countermeasure_bars import CountermeasureBar, CountermeasureWords, countermeasure_bars
+from stations.charts.svg import Drawing
+from stations.reports.blocks import Column, Table
+from stations.reports.material import MAIN, Material
+from stations.scoring import CountermeasureScore, StrategyZone, inseparable_groups
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def ranking_table(
+    material: Material,
+    last: Column | None = None,
+    text_of: Callable[[Material, CountermeasureScore], str] | None = None,
+) -> Table:
+    """All of them with rank, attractiveness, how often first, and groups; `last` and its text are a further column."""
+    letters = group_letters(material)
+    columns = (
+        Column(title=_("Countermeasure"), width=24),
+        Column(title=pgettext("report", "Rank"), width=8, holds="number"),
+        Column(title=_("Attractiveness"), width=13, holds="number"),
+        Column(title=_("Confidence of rank 1"), width=12, holds="number"),
+        Column(title=_("Confidence of rank 1 to %(last)d") % {"last": MAIN}, width=11, holds="number"),
+        Column(title=pgettext("countermeasures", "Group"), width=8, holds="number"),
+    )
+    return Table(
+        caption=_("Countermeasures by attractiveness"),
+        columns=(*columns, last) if last else columns,
+        rows=tuple(
+            (*ranking_row(material, score, letters), *([text_of(material, score)] if text_of else []))
+            for score in material.proposals()
+        ),
+    )
+
+
+def ranking_row(material: Material, score: CountermeasureScore, letters: dict[str, str]) -> tuple[str, ...]:
+    found = material.card.certainty
+    ranks = {entry.code: entry.ranks for entry in (found.countermeasures if found else None) or ()}.get(score.code)
+    return (
+        f"{score.code} {material.texts.countermeasures[score.code].title}",
+        str(score.rank),
+        formats.index(score.attractiveness),
+        formats.confidence(ranks[0]) if ranks else formats.DASH,
+        formats.confidence(sum(ranks[:MAIN])) if ranks else formats.DASH,
+        letters.get(score.code, formats.DASH),
+    )
+
+
+def groups_of(material: Material) -> tuple[tuple[str, ...], ...] | None:
+    """The groups that cannot be told apart; None where there is nothing to tell apart, as with one rater."""
+    found = material.card.certainty
+    return inseparable_groups(found.pairs) if found and found.pairs else None
+
+
+def group_letters(material: Material) -> dict[str, str]:
+    """The letters of the groups to which each countermeasure belongs; those that stand clear of all others have none."""
+    letters: dict[str, str] = {}
+    for place, group in enumerate(groups_of(material) or ()):
+        for code in group:
+            letters[code] = letters.get(code, "") + group_letter(place)
+    return letters
+
+
+def group_letter(place: int) -> str:
+    """a to z, then aa to zz."""
+    again, letter = divmod(place, len(LETTERS))
+    return LETTERS[letter] * (again + 1)
+
+
+def group_sentences(material: Material) -> list[str]:
+    """What the letters mean, in plain words."""
+    groups = groups_of(material)
+    if groups is None:
+        return []
+    if not groups:
+        return [_("With these raters each countermeasure can be told apart from the next.")]
+    if len(groups[0]) == len(material.proposals()):
+        return [_("With these raters no countermeasure can be told apart from any other.")]
+    return [
+        _(
+            "Countermeasures that share a letter cannot be told apart with these raters: for any two of them, the "
+            "confidence that the one ranked higher is the more attractive stays below %(share)s."
+        )
+        % {"share": formats.percent(material.card.cut_offs.separation)}
+    ]
+
+
+def ranking_drawing(material: Material) -> Drawing:
+    words = CountermeasureWords(
+        title=_("Attractiveness of each countermeasure"),
+        absent=pgettext("countermeasures", "Not placed"),
+        language=material.language,
+        families={zone: str(enums.StrategyFamily(zone.value).label) for zone in StrategyZone},
+        alike=_("The same letter at the right: cannot be told apart with these raters"),
+    )
+    letters = group_letters(material)
+    bars = [ranking_bar(material, score, letters) for score in material.card.countermeasures]
+    return countermeasure_bars(bars, words=words, surface=material.medium.wide)
+
+
+def ranking_bar(material: Material, score: CountermeasureScore, letters: dict[str, str]) -> CountermeasureBar:
+    text = material.texts.countermeasures[score.code]
+    return CountermeasureBar(
+        code=score.code,
+        title=text.title,
+        family=StrategyZone(text.family),
+        attractiveness=score.attractiveness,
+        rank=score.rank,
+        groups=letters.get(score.code, ""),
+    )
