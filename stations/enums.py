@@ -24,13 +24,32 @@ class AnswerKind(models.TextChoices):
 
 
 class Degree(models.IntegerChoices):
-    """How strongly a factor holds; for weaknesses and threats a high degree means severe."""
+    """How strongly a strength or an opportunity holds."""
 
     BARELY = 1, pgettext_lazy("degree", "Hardly at all")
     SLIGHTLY = 2, pgettext_lazy("degree", "Slightly")
     PARTLY = 3, pgettext_lazy("degree", "Partly")
     LARGELY = 4, pgettext_lazy("degree", "Largely")
     FULLY = 5, pgettext_lazy("degree", "Fully")
+
+
+class Severity(models.IntegerChoices):
+    """How severe a weakness or a threat is: the same degrees in other words."""
+
+    NEGLIGIBLE = 1, pgettext_lazy("severity", "Hardly present")
+    MILD = 2, pgettext_lazy("severity", "Mild")
+    MODERATE = 3, pgettext_lazy("severity", "Moderate")
+    SERIOUS = 4, pgettext_lazy("severity", "Serious")
+    SEVERE = 5, pgettext_lazy("severity", "Very serious")
+
+
+def degree_scale(quadrant: str) -> type[Degree] | type[Severity]:
+    """The words for the degrees of a quadrant's factors: a threat does not “hold fully”, it is very serious."""
+    return Severity if quadrant in (Quadrant.WEAKNESSES, Quadrant.THREATS) else Degree
+
+
+def degree_word(degree: int, quadrant: str) -> str:
+    return str(degree_scale(quadrant)(degree).label)
 
 
 class Importance(models.IntegerChoices):

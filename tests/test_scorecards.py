@@ -231,3 +231,23 @@ def test_digest_of_a_snapshot_is_that_of_its_record(world):
     plain = {"context": snapshot.context, "inputs": snapshot.inputs, "result": snapshot.result}
 
     assert sha256(scoring.canonical_json(plain).encode()).hexdigest() == snapshot.digest
+
+
+def test_sheet_begun_after_a_submission_is_remembered_and_the_first_ones_are_not(world):
+    submit(world)
+    assessments.return_for_revision(assessment=world.assessment, reason="请补充。", by=world.county_reviewer)
+    declare(world.assessment, world.bob)
+
+    sheets = record(world).context.sheets
+
+    assert [(sheet.rater, sheet.begun_after) for sheet in sheets] == [("R1", False), ("R2", True)]
+
+
+def test_snapshot_of_a_time_before_that_was_known_can_be_read(world):
+    snapshot = submit(world).snapshot
+    for sheet in snapshot.context["sheets"]:
+        del sheet["begun_after"]
+
+    (sheet,) = scorecards.record_from(snapshot).context.sheets
+
+    assert sheet.begun_after is False

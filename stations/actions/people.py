@@ -10,6 +10,7 @@ from stations.actions import audit
 from stations.actions.errors import ActionRefused
 from stations.enums import AppointmentRole, MembershipRole
 from stations.models import Appointment, Division, Membership, Station
+from stations.models.membership import NO_PLACE_WITH_DUTY
 from swot_app.accounts.links import one_time_path
 from swot_app.accounts.models import User
 
@@ -32,7 +33,7 @@ def save_account(*, user: User, by: User | None) -> User:
     before = lock_person(user)
     changed = [field for field in EDITED if getattr(before, field) != getattr(user, field)]
     if user.has_system_duty:
-        require_no_reviewer(user)
+        require_no_place(user)
     if not user.is_administrator:
         require_another_administrator(user, administrators)
     user.save(update_fields=EDITED)
@@ -90,6 +91,7 @@ def one_time_link_path(*, user: User, by: User | None) -> str:
 def join_station(*, user: User, station: Station, role: MembershipRole, by: User | None) -> Membership:
     locked = lock_person(user)
     require_active(locked)
+    require_no_duty(locked)
     if Membership.objects.current().filter(user=locked, station=station).exists():
         raise ActionRefused(_("This person already works at this station."))
     return begin_membership(user=locked, station=station, role=role, at=timezone.now(), by=by)
@@ -112,6 +114,7 @@ def hand_over(*, station: Station, from_user: User, to_user: User, by: User | No
     list(User.objects.select_for_update(no_key=True).filter(pk__in=[from_user.pk, to_user.pk]).order_by("pk"))
     to_user.refresh_from_db()
     require_active(to_user)
+    require_no_duty(to_user)
     current = Membership.objects.select_for_update().current().filter(station=station)
     lead = current.filter(user=from_user, role=MembershipRole.LEAD).first()
     if lead is None:
@@ -148,8 +151,7 @@ def membership_detail(membership: Membership) -> dict[str, object]:
 def appoint(*, user: User, division: Division, role: AppointmentRole, by: User | None) -> Appointment:
     locked = lock_person(user)
     require_active(locked)
-    if role == AppointmentRole.REVIEWER and locked.has_system_duty:
-        raise ActionRefused(_("Curators, administrators and auditors may not review. Choose another person."))
+    require_no_duty(locked)
     if Appointment.objects.current().filter(user=locked, division=division).exists():
         raise ActionRefused(_("This person is already appointed to this division."))
     appointment = Appointment.objects.create(user=locked, division=division, role=role, started_at=timezone.now())
@@ -191,10 +193,20 @@ def require_active(user: User) -> None:
         raise ActionRefused(_("This account is closed. Open it again first."))
 
 
-def require_no_reviewer(user: User) -> None:
-    if Appointment.objects.current().filter(user=user, role=AppointmentRole.REVIEWER).exists():
+def require_no_duty(user: User) -> None:
+    """Who looks after the whole system sees no scores, so no place may show them any."""
+    if user.has_system_duty:
+        raise ActionRefused(str(NO_PLACE_WITH_DUTY))
+
+
+def require_no_place(user: User) -> None:
+    memberships = Membership.objects.current().filter(user=user)
+    if memberships.exists() or Appointment.objects.current().filter(user=user).exists():
         raise ActionRefused(
-            _("A reviewer cannot be curator, administrator or auditor. End the appointment as reviewer first.")
+            _(
+                "This person has a place at a station or a division, so they cannot be curator, administrator or "
+                "auditor. End their places first."
+            )
         )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stations.actions.edition_gaps import ANCHORED
 from stations.admin.library import CitingAdmin, LibraryInline, pair
-from stations.enums import Degree
+from stations.enums import degree_word
 from stations.models import Anchor, Factor
 
 
@@ -47,7 +47,7 @@ class AnchorInline(LibraryInline):
 
     @admin.display(description=_("degree"))
     def degree_name(self, anchor: Anchor) -> str:
-        return f"{anchor.degree} · {Degree(anchor.degree).label}" if anchor.degree else ""
+        return f"{anchor.degree} · {degree_word(anchor.degree, anchor.factor.quadrant)}" if anchor.degree else ""
 
 
 @admin.register(Factor)

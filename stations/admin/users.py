@@ -30,7 +30,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
         cleaned = super().clean() or self.cleaned_data
         if self.instance.pk and any(cleaned.get(duty) for duty in people.DUTIES):
             try:
-                people.require_no_reviewer(self.instance)
+                people.require_no_place(self.instance)
             except ActionRefused as refusal:
                 raise ValidationError(str(refusal)) from None
         return cleaned
@@ -82,7 +82,8 @@ class UserAdmin(DutyAdmin):
             {
                 "fields": [people.DUTIES],
                 "description": gettext_lazy(
-                    "Nobody with one of these may review, and nobody may be administrator and auditor at once."
+                    "Nobody with one of these may have a place at a station or a division, and nobody may be administrator and "
+                    "auditor at once."
                 ),
             },
         ),

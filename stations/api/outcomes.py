@@ -15,7 +15,7 @@ from stations.api.answers import Answer, Code, Late, Problem, Result, Standing, 
 from stations.api.interface import forbidden, unreadable, unreadable_field
 from stations.api.values import Unsound
 from stations.forms.ratings import describe
-from stations.models import LateOperation, RatingChange
+from stations.models import Factor, LateOperation, RatingChange
 
 REFUSED = (Http404, PermissionDenied, Unsound, ActionRefused)
 
@@ -39,7 +39,7 @@ def conflict(operation: RatingOperation, result: RateResult) -> Result:
     return Result(
         op_id=str(operation.operation_id),
         outcome=Word.CONFLICT,
-        detail=conflict_sentence(result),
+        detail=conflict_sentence(result, operation.factor),
         mine=Answer.of(operation.value),
         current=Standing.after(result),
         same_person=is_own_change(operation, result),
@@ -105,12 +105,12 @@ def failed(op_id: str) -> Result:
     return Result(op_id=op_id, outcome=Word.FAILED, detail=sentence)
 
 
-def conflict_sentence(result: RateResult) -> str:
+def conflict_sentence(result: RateResult, factor: Factor) -> str:
     sentence = _(
         "On another page or device this answer was changed to “%(theirs)s” on %(time)s. Choose which one to keep."
     )
     changed_at = timezone.localtime(result.changed_at) if result.changed_at else None
-    return sentence % {"theirs": describe(result.value), "time": formats.moment(changed_at, get_language())}
+    return sentence % {"theirs": describe(result.value, factor), "time": formats.moment(changed_at, get_language())}
 
 
 def changed_sentence() -> str:

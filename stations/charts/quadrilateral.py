@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from stations.charts.key import Entry, key
-from stations.charts.marks import GRID, INK, MUTED, TINT, dot, line, quadrant_mark
+from stations.charts.marks import GRID, INK, MUTED, PAPER, TINT, dot, line, quadrant_mark
 from stations.charts.plane import Placed, Plane, Point, point_of
 from stations.charts.quadrant_map import coordinates
 from stations.charts.svg import SCREEN, ChartError, Drawing, Element, Surface, drawing, element, path
@@ -131,14 +131,16 @@ def _net(plane: Plane) -> Iterator[Element]:
 
 
 def _numbers(plane: Plane, magnitudes: Mapping[Quadrant, float | None]) -> Iterator[Element]:
-    """The scale under the axis of S, but for the numbers that the edge from S to T would cross."""
+    """The scale under the axis of S, on paper of its own where the edge from S to T passes."""
     strength, threat = magnitudes.get(Quadrant.STRENGTHS), magnitudes.get(Quadrant.THREATS)
     depth = 10 * 2 * REACH / plane.side
     crossed = None if strength is None or not threat else strength * (1 - depth / threat)
     for value in range(1, REACH + 1):
         x, y = plane.at((value, 0))
-        if crossed is None or abs(plane.across(crossed) - x) > CLEAR:
-            yield write(str(value), x, y + 14, anchor="middle", size=SMALL, fill=MUTED)
+        if crossed is not None and abs(plane.across(crossed) - x) <= CLEAR:
+            # The edge passes behind the number, not through it.
+            yield element("rect", x=x - CLEAR / 2, y=y + 4, width=CLEAR, height=12, rx=2, fill=PAPER)
+        yield write(str(value), x, y + 14, anchor="middle", size=SMALL, fill=MUTED)
 
 
 def _tick(plane: Plane, quadrant: Quadrant, value: int) -> Element:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from stations.actions.ratings import EMPTY, AnswerValue, Outcome, RateResult, rate, value_of
-from stations.enums import AnswerKind, Degree, Importance
+from stations.enums import AnswerKind, Degree, Importance, degree_word
 from stations.models import Factor, Rating, RatingChange, Sheet
 from stations.models.rating import NOTE_LENGTH, REASON_LENGTH
 from swot_app.accounts.models import User
@@ -239,7 +239,7 @@ class SectionForm:
             by=by,
         )
         if result.outcome == Outcome.CONFLICT:
-            form.add_error("answer", conflict_sentence(result))
+            form.add_error("answer", conflict_sentence(result, form.factor))
         elif form.factor.code == self.cleared:
             form.data = {}
         form.take(result)
@@ -255,16 +255,18 @@ class SectionForm:
         return any(form.errors for form in self.forms if form.has_arrived)
 
 
-def conflict_sentence(result: RateResult) -> str:
+def conflict_sentence(result: RateResult, factor: Factor) -> str:
     return _(
         "Since you opened this page, this answer was changed elsewhere to “%(theirs)s”. "
         "Yours is still chosen here. Choose the one that is right, then save again."
-    ) % {"theirs": describe(result.value)}
+    ) % {"theirs": describe(result.value, factor)}
 
 
-def describe(value: AnswerValue) -> str:
+def describe(value: AnswerValue, factor: Factor) -> str:
     """An answer in words, with all that belongs to it, for any part of it may be what was changed."""
-    parts = [describe_degree(value.degree) if value.degree is not None else str(AnswerKind(value.kind).label)]
+    parts = [str(AnswerKind(value.kind).label)]
+    if value.degree is not None:
+        parts = [f"{value.degree} {degree_word(value.degree, factor.quadrant)}"]
     if value.importance is not None:
         parts.append(_("importance %(importance)d") % {"importance": value.importance})
     if value.reason:
@@ -272,7 +274,3 @@ def describe(value: AnswerValue) -> str:
     if value.note:
         parts.append(_("note: %(note)s") % {"note": value.note})
     return " · ".join(parts)
-
-
-def describe_degree(degree: int) -> str:
-    return f"{degree} {Degree(degree).label}"

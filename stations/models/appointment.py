@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stations.enums import AppointmentRole
 from stations.models.division import Division
+from stations.models.membership import NO_PLACE_WITH_DUTY
 from swot_app.accounts.models import User
 
 
@@ -61,7 +62,5 @@ class Appointment(models.Model):
         return f"{self.user.name} · {self.division}"
 
     def clean(self) -> None:
-        if self.role == AppointmentRole.REVIEWER and self.user_id and self.user.has_system_duty:
-            raise ValidationError(
-                {"user": _("Curators, administrators and auditors may not review. Choose another person.")}
-            )
+        if self.user_id and self.user.has_system_duty:
+            raise ValidationError({"user": NO_PLACE_WITH_DUTY})

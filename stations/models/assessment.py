@@ -1,11 +1,12 @@
 """Assessments: one station in one cycle, pinned to one edition, and every step of their life."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stations.enums import AssessmentState, AssessmentStep
@@ -100,6 +101,23 @@ class Assessment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assessment", args=[self.pk])
+
+    @property
+    def state_label(self) -> str:
+        """The state in words; what is submitted waits for its review, or is under it."""
+        if self.state != AssessmentState.SUBMITTED:
+            return str(self.get_state_display())
+        return gettext("Under review") if self.review_started_at else gettext("Submitted, awaiting review")
+
+    @property
+    def holds_earlier_version(self) -> bool:
+        """Whether the figures kept are of what was submitted before a return, and count no more."""
+        return self.state == AssessmentState.RETURNED and self.snapshot_id is not None
+
+    @property
+    def first_submitted_at(self) -> datetime | None:
+        """When the station first had a result to see; it may have been withdrawn or returned since."""
+        return min((step.at for step in self.transitions.all() if step.step == AssessmentStep.SUBMIT), default=None)
 
     @property
     def is_writable(self) -> bool:

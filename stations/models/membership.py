@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +14,11 @@ from swot_app.accounts.models import User
 
 if TYPE_CHECKING:
     from stations.models.assessment import Assessment
+
+
+NO_PLACE_WITH_DUTY = _(
+    "Curators, administrators and auditors may have no place at a station or a division. Choose another person."
+)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -62,3 +68,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user.name} · {self.station}"
+
+    def clean(self) -> None:
+        if self.user_id and self.user.has_system_duty:
+            raise ValidationError({"user": NO_PLACE_WITH_DUTY})

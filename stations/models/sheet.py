@@ -1,5 +1,6 @@
 """Sheets: one rater's set of ratings on one assessment."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -65,6 +66,12 @@ class Sheet(models.Model):
     @property
     def is_declared(self) -> bool:
         return self.declared_at is not None
+
+    def is_begun_after(self, moment: datetime | None) -> bool:
+        """Whether it was begun after a moment; what was declared by then was begun before."""
+        if moment is None:
+            return False
+        return self.created_at > moment and (self.declared_at is None or self.declared_at > moment)
 
 
 class SectionMark(models.Model):

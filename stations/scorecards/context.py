@@ -55,6 +55,8 @@ class SheetEntry:
     rater: str
     declared_on: date
     changed_after: bool
+    begun_after: bool = False
+    """Begun when the assessment had been submitted before, so that its rater may have seen that result."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

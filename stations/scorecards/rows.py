@@ -73,6 +73,7 @@ def context_of(
                 rater=names[sheet.pk],
                 declared_on=timezone.localdate(sheet.declared_at),
                 changed_after=sheet.changed_after_at is not None,
+                begun_after=sheet.is_begun_after(assessment.first_submitted_at),
             )
             for sheet in sheets
         ),

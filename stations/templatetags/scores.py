@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from stations import formats
+from stations.enums import degree_word
 from stations.models import Station
 
 register = template.Library()
@@ -17,6 +18,9 @@ register.filter("weight", formats.weight)
 register.filter("percent", formats.percent)
 register.filter("share", formats.share)
 register.filter("consistency", formats.consistency)
+
+
+register.filter("degree_word", degree_word)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stations import rules
 from stations.actions import assessments as actions
@@ -22,6 +22,7 @@ from stations.views.crumbs import division_crumbs
 from stations.views.late_operations import late_rows
 from stations.views.own import PersonRequest, own_assessment
 from stations.views.sheets import sections_of
+from swot_app.accounts.methods import acts_by_post
 from swot_app.accounts.models import User
 
 
@@ -58,7 +59,7 @@ def show(
         "is_open": found.is_open_on(timezone.localdate()),
         "is_overdue": found.is_overdue_on(timezone.localdate()),
         "late_rows": late_rows(user, found) if is_member else [],
-        "form": form or ReasonForm(),
+        "form": form or ReasonForm(is_reopening=found.state == AssessmentState.APPROVED),
     } | own_sheet(user, found, is_member=is_member)
     return render(request, "stations/assessment_detail.html", context, status=status)
 
@@ -66,12 +67,22 @@ def show(
 def own_sheet(user: User, found: Assessment, *, is_member: bool) -> dict[str, object]:
     """The person's own sheet and, counted without a look inside, those of the colleagues."""
     if not is_member:
-        return {"sheet": None, "sections": [], "answered": 0, "total": 0, "declared_count": 0, "sheet_count": 0}
+        return dict.fromkeys(("sheet", "next_section", "next_gap")) | {
+            "sections": [],
+            "answered": 0,
+            "total": 0,
+            "declared_count": 0,
+            "sheet_count": 0,
+        }
     sheet = Sheet.objects.visible_to(user).filter(assessment=found).first()
     sections = sections_of(found, sheet)
+    next_section = next((section for section in sections if section.gaps), None)
     return {
         "sheet": sheet,
         "sections": sections,
+        "next_section": next_section,
+        # Where nothing is answered yet, the section's own beginning is the place to start.
+        "next_gap": next_section.gaps[0] if next_section and next_section.answered else None,
         "answered": sum(section.answered for section in sections),
         "total": sum(section.total for section in sections),
         "declared_count": found.sheets.declared().count(),
@@ -117,7 +128,7 @@ def submit(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "stations/assessment_submit.html", context, status=422 if errors else 200)
 
 
-@require_POST
+@acts_by_post("assessment", "pk")
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     found = own_assessment(request.user, pk)
     if not rules.is_lead(request.user, found.station):
@@ -125,7 +136,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     return step(request, found, lambda: actions.withdraw(assessment=found, by=request.user), _("Withdrawn."))
 
 
-@require_POST
+@acts_by_post("assessment", "pk")
 def start_review(request: PersonRequest, pk: int) -> HttpResponse:
     found = reviewed_assessment(request.user, pk)
     return step(
@@ -133,18 +144,18 @@ def start_review(request: PersonRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@acts_by_post("assessment", "pk")
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     found = reviewed_assessment(request.user, pk)
     return step(request, found, lambda: actions.approve(assessment=found, by=request.user), _("Approved."))
 
 
-@require_POST
+@acts_by_post("assessment", "pk")
 def return_for_revision(request: PersonRequest, pk: int) -> HttpResponse:
     return with_reason(request, pk, actions.return_for_revision, _("Returned. The station can change its ratings now."))
 
 
-@require_POST
+@acts_by_post("assessment", "pk")
 def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     return with_reason(request, pk, actions.reopen, _("Reopened. The station can change its ratings now."))
 
@@ -152,7 +163,7 @@ def reopen(request: PersonRequest, pk: int) -> HttpResponse:
 def with_reason(request: PersonRequest, pk: int, action: Callable[..., Assessment], done: str) -> HttpResponse:
     """A step that has to say why; a missing reason is asked for again, and a refused one is shown again."""
     found = reviewed_assessment(request.user, pk)
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, is_reopening=found.state == AssessmentState.APPROVED)
     if not form.is_valid():
         return show(request, found, form=form, status=422)
     try:

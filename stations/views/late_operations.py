@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from stations.actions import late_operations
 from stations.actions.errors import ActionRefused
@@ -39,15 +39,17 @@ def late_rows(user: User, assessment: Assessment) -> list[LateRow]:
 def late_row(late: LateOperation, rating: Rating | None) -> LateRow:
     return LateRow(
         late=late,
-        arrived=describe(value_of(late)),
-        standing=describe(value_of(rating) if rating else EMPTY),
+        arrived=describe(value_of(late), late.factor),
+        standing=describe(value_of(rating) if rating else EMPTY, late.factor),
         revision=rating.revision if rating else 0,
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def late_apply(request: PersonRequest, operation_id: str) -> HttpResponse:
     late = own_late(request, operation_id)
+    if request.method != "POST":
+        return redirect(late.assessment)
     form = SeenForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
@@ -64,9 +66,11 @@ def late_apply(request: PersonRequest, operation_id: str) -> HttpResponse:
     return redirect(late.assessment)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def late_discard(request: PersonRequest, operation_id: str) -> HttpResponse:
     late = own_late(request, operation_id)
+    if request.method != "POST":
+        return redirect(late.assessment)
     try:
         late_operations.discard(late=late, by=request.user)
     except ActionRefused as refusal:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from stations.enums import AnswerKind, Degree, Importance
+from stations.enums import AnswerKind, Degree, Importance, Severity, degree_scale
 from stations.forms.ratings import REASONED, RatingForm, SectionForm
 from stations.models import Assessment, Factor, Rating
 from swot_app.accounts.models import User
@@ -52,7 +52,9 @@ def rating_row(form: RatingForm, last_degree: int | None) -> RatingRow:
     anchors = {anchor.degree: anchor.text for anchor in form.factor.anchors.all()}
     return RatingRow(
         factor=form.factor,
-        degrees=[choice(degree, answer, anchors.get(degree.value, "")) for degree in Degree],
+        degrees=[
+            choice(degree, answer, anchors.get(degree.value, "")) for degree in degree_scale(form.factor.quadrant)
+        ],
         kinds=[choice(kind, answer) for kind in REASONED],
         importances=[choice(point, importance) for point in Importance],
         reason=form.shown("reason"),
@@ -66,7 +68,7 @@ def rating_row(form: RatingForm, last_degree: int | None) -> RatingRow:
     )
 
 
-def choice(point: Degree | Importance | AnswerKind, shown: str, anchor: str = "") -> Choice:
+def choice(point: Degree | Severity | Importance | AnswerKind, shown: str, anchor: str = "") -> Choice:
     return Choice(value=str(point.value), word=str(point.label), anchor=anchor, is_chosen=str(point.value) == shown)
 
 

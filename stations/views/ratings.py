@@ -8,7 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from stations.actions import sheets
@@ -60,6 +63,7 @@ class SectionPage:
         problems = self._mark_done(sheet, form) if not form.is_cut_off else [cut_off_sentence()]
         if problems or form.has_errors:
             return self.show(form, problems=problems, status=422)
+        self._tell(form)
         return redirect(self._next())
 
     def refuse(self, sentence: str) -> HttpResponse:
@@ -87,12 +91,28 @@ class SectionPage:
 
     def _mark_done(self, sheet: Sheet, form: SectionForm) -> list[str]:
         """Keep the person's word that the section is completed; where answers are missing, say so."""
-        done = "done" in self.request.POST
+        # The tick was made before the answer was taken back: what was cleared is meant.
+        done = "done" in self.request.POST and not form.cleared
         missing = form.unanswered if done else []
         # Taking an answer back takes the mark back with it, so it is written again.
         if done != self.is_marked or missing:
             sheets.mark_section(sheet=sheet, quadrant=self.quadrant, done=done)
         return [missing_sentence(factor) for factor in missing]
+
+    def _tell(self, form: SectionForm) -> None:
+        """Say what the next page does not show: what is still open here, and that a mark is gone."""
+        if form.cleared and self.is_marked:
+            messages.info(self.request, reopened_sentence(form.cleared))
+        # After the last section comes the check page, which lists all that is open.
+        if "next" in self.request.POST and form.unanswered and self.quadrant != list(Quadrant)[-1]:
+            messages.warning(self.request, self._open_notice(form.unanswered))
+
+    def _open_notice(self, factors: list[Factor]) -> SafeString:
+        """What is still open in this section, each factor with a link back to it."""
+        links = format_html_join(
+            " ", '<a href="{}#factor-{}">{}</a>', [(self._section_url(self.quadrant), f.code, f.code) for f in factors]
+        )
+        return format_html("{} {}", open_sentence(self.quadrant, len(factors)), links)
 
     def _next(self) -> str:
         """Where the pressed button leads."""
@@ -119,6 +139,18 @@ def unknown_sentence(codes: list[str]) -> str:
 
 def cut_off_sentence() -> str:
     return _("The form did not arrive whole. What arrived is saved; check it, then save again.")
+
+
+def open_sentence(quadrant: Quadrant, count: int) -> str:
+    return ngettext(
+        "Saved. %(section)s: %(count)d factor has no answer yet:",
+        "Saved. %(section)s: %(count)d factors have no answer yet:",
+        count,
+    ) % {"section": quadrant.label, "count": count}
+
+
+def reopened_sentence(code: str) -> str:
+    return _("%(code)s is cleared, so this section is no longer marked as completed.") % {"code": code}
 
 
 def missing_sentence(factor: Factor) -> str:

@@ -7,14 +7,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from stations import rules
 from stations.actions import sheets
 from stations.actions.errors import ActionRefused, Incomplete
-from stations.enums import AnswerKind, Quadrant, SectionState
+from stations.enums import AnswerKind, Quadrant, SectionState, Weighting
 from stations.models import Assessment, Factor, Rating, Sheet
 from stations.views.own import PersonRequest, assessment_crumbs, own_assessment
+from swot_app.accounts.methods import acts_by_post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +25,23 @@ class Section:
     quadrant: Quadrant
     answers: list[tuple[Factor, Rating | None]]
     is_marked: bool
+    """The person's word that the section is completed: its own mark, or the declaration of the whole sheet."""
+
+    @property
+    def gaps(self) -> list[Factor]:
+        """The factors on which nothing is said yet."""
+        return [factor for factor, rating in self.answers if rating is None or rating.kind == AnswerKind.NOT_ANSWERED]
 
     @property
     def answered(self) -> int:
-        return sum(rating is not None and rating.kind != AnswerKind.NOT_ANSWERED for _factor, rating in self.answers)
+        return len(self.answers) - len(self.gaps)
+
+    @property
+    def lone_importance(self) -> Factor | None:
+        """The one factor with an importance among several: the others take its value, so it weighs nothing."""
+        given = [factor for factor, rating in self.answers if rating is not None and rating.importance is not None]
+        scored = sum(rating is not None and rating.degree is not None for _factor, rating in self.answers)
+        return given[0] if len(given) == 1 and scored > 1 else None
 
     @property
     def total(self) -> int:
@@ -46,11 +60,12 @@ def sections_of(assessment: Assessment, sheet: Sheet | None) -> list[Section]:
     factors = list(Factor.objects.filter(edition=assessment.edition))
     ratings = {rating.factor_id: rating for rating in sheet.ratings.all()} if sheet else {}
     marks = set(sheet.section_marks.values_list("quadrant", flat=True)) if sheet else set()
+    is_declared = sheet is not None and sheet.is_declared
     return [
         Section(
             quadrant=quadrant,
             answers=[(factor, ratings.get(factor.pk)) for factor in factors if factor.quadrant == quadrant],
-            is_marked=quadrant in marks,
+            is_marked=is_declared or quadrant in marks,
         )
         for quadrant in Quadrant
     ]
@@ -65,7 +80,7 @@ def sheet_check(request: PersonRequest, pk: int) -> HttpResponse:
     return render_check(request, assessment, sheet, sections, errors=[])
 
 
-@require_POST
+@acts_by_post("sheet_check", "pk")
 def sheet_declare(request: PersonRequest, pk: int) -> HttpResponse:
     assessment = own_assessment(request.user, pk)
     sheet = get_object_or_404(Sheet.objects.visible_to(request.user), assessment=assessment)
@@ -89,6 +104,21 @@ def seen_in(sections: list[Section]) -> dict[str, int]:
     return {factor.code: rating.revision for factor, rating in answers if rating is not None}
 
 
+def lone_importances(assessment: Assessment, sections: list[Section]) -> list[str]:
+    """Where an importance that the person gave changes nothing by itself; only raters' importances can."""
+    if assessment.edition.weighting != Weighting.RATERS:
+        return []
+    return [
+        _(
+            "Among the %(list)s you gave an importance to %(code)s alone. A factor without one takes the mean of those "
+            "given, so a single importance changes no weight. Give it to more factors if some matter more than others."
+        )
+        % {"list": section.quadrant.label, "code": section.lone_importance.code}
+        for section in sections
+        if section.lone_importance is not None
+    ]
+
+
 def render_check(
     request: PersonRequest,
     assessment: Assessment,
@@ -98,15 +128,19 @@ def render_check(
     errors: list[str],
     status: int = 200,
 ) -> HttpResponse:
+    gaps = [(section.quadrant, factor) for section in sections for factor in section.gaps]
     context = {
         "assessment": assessment,
         "crumbs": assessment_crumbs(assessment),
         "sheet": sheet,
+        "is_begun_after": sheet is not None and sheet.is_begun_after(assessment.first_submitted_at),
         "sections": sections,
         "answered": sum(section.answered for section in sections),
         "total": sum(section.total for section in sections),
+        "gaps": gaps,
+        "lone_importances": lone_importances(assessment, sections),
         "may_rate": rules.can_rate(request.user, assessment),
         "seen": json.dumps({"seen": seen_in(sections)}),
-        "errors": [("sections", error) for error in errors],
+        "errors": [("gaps" if gaps else "sections", error) for error in errors],
     }
     return render(request, "stations/sheet_check.html", context, status=status)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stations import rules
 from stations.actions.errors import ActionRefused
@@ -28,9 +28,11 @@ def weights(request: PersonRequest, edition: str) -> HttpResponse:
     return render_overview(request, row)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def weights_choose(request: PersonRequest, edition: str) -> HttpResponse:
     row = editable_edition(request, edition)
+    if request.method != "POST":
+        return redirect("weights", row.code)
     form = WeightingForm(request.POST, edition=row)
     if not form.is_valid():
         return render_overview(request, row, choice=form, status=422)
@@ -57,9 +59,11 @@ def weights_direct(request: PersonRequest, edition: str) -> HttpResponse:
     return render(request, "stations/weights_direct.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def weights_expert_add(request: PersonRequest, edition: str) -> HttpResponse:
     row = editable_edition(request, edition)
+    if request.method != "POST":
+        return redirect("weights", row.code)
     form = ExpertForm(request.POST, edition=row)
     if form.is_valid():
         try:

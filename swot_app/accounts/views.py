@@ -16,11 +16,11 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from swot_app.accounts.forms import ChangePasswordForm, ChoosePasswordForm, LanguageForm, SignInForm
 from swot_app.accounts.held import held_input, held_pairs
 from swot_app.accounts.languages import remember_language
+from swot_app.accounts.methods import acts_by_post
 from swot_app.accounts.models import User
 from swot_app.accounts.negotiation import wants_json
 from swot_app.accounts.paths import current_page, local_or_home
@@ -91,7 +91,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None = None, crede
 
 
 # Whoever is signed out already is where this would lead.
-sign_out = login_not_required(auth_views.LogoutView.as_view())
+sign_out = login_not_required(acts_by_post("home")(auth_views.LogoutView.as_view()))
 
 
 class ChangePassword(auth_views.PasswordChangeView):
@@ -130,7 +130,7 @@ class SetPassword(auth_views.PasswordResetConfirmView):
 
 
 @login_not_required
-@require_POST
+@acts_by_post("home")
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language, on the account too, and go back to where the person was."""
     response = HttpResponseRedirect(local_or_home(request, request.POST.get("next", "")))

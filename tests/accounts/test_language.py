@@ -53,8 +53,11 @@ def test_switch_leads_to_no_other_site(client, db, address):
     assert client.post("/account/language/", {"language": "en", "next": address}).url == "/"
 
 
-def test_switch_by_a_link_is_refused(client, db):
-    assert client.get("/account/language/?language=en").status_code == 405
+def test_switch_by_a_link_leads_home_and_switches_nothing(client, db):
+    response = client.get("/account/language/?language=en")
+
+    assert (response.status_code, response.url) == (302, "/")
+    assert "django_language" not in response.cookies
 
 
 def test_page_offers_the_other_language_and_the_way_back(client, db):

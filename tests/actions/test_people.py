@@ -67,12 +67,23 @@ def test_reviewer_gets_no_system_duty(world, duty):
     assert not User.objects.get(pk=world.county_reviewer.pk).has_system_duty
 
 
-def test_viewer_and_former_reviewer_may_get_a_system_duty(world):
-    people.end_appointment(appointment=world.county_reviewer.appointments.get(), by=world.administrator)
-    for user in (world.prefecture_viewer, world.county_reviewer):
-        user.is_curator = True
+@pytest.mark.parametrize("holder", ["bob", "county_reviewer", "prefecture_viewer"])
+@pytest.mark.parametrize("duty", people.DUTIES)
+def test_nobody_with_a_place_gets_a_system_duty(world, holder, duty):
+    user = getattr(world, holder)
+    setattr(user, duty, True)
 
-        assert people.save_account(user=user, by=world.administrator).is_curator
+    with pytest.raises(ActionRefused, match="End their places first"):
+        people.save_account(user=user, by=world.administrator)
+
+    assert not User.objects.get(pk=user.pk).has_system_duty
+
+
+def test_former_reviewer_may_get_a_system_duty(world):
+    people.end_appointment(appointment=world.county_reviewer.appointments.get(), by=world.administrator)
+    world.county_reviewer.is_curator = True
+
+    assert people.save_account(user=world.county_reviewer, by=world.administrator).is_curator
 
 
 def test_only_administrator_keeps_the_duty(world):
@@ -221,13 +232,29 @@ def test_appointing_an_official(world):
 
 
 @pytest.mark.parametrize("holder", ["curator", "administrator", "auditor"])
-def test_holder_of_a_system_duty_may_view_but_not_review(world, holder):
-    user = getattr(world, holder)
+def test_holder_of_a_system_duty_gets_no_place(world, holder):
+    user, by = getattr(world, holder), world.administrator
+
+    for role in (REVIEWER, VIEWER):
+        with pytest.raises(ActionRefused, match="may have no place"):
+            people.appoint(user=user, division=world.county, role=role, by=by)
+    for role in MembershipRole:
+        with pytest.raises(ActionRefused, match="may have no place"):
+            people.join_station(user=user, station=world.station, role=role, by=by)
+    with pytest.raises(ActionRefused, match="may have no place"):
+        people.hand_over(station=world.station, from_user=world.alice, to_user=user, by=by)
+
+    assert not user.appointments.exists()
+    assert not user.memberships.exists()
+
+
+def test_administrator_gives_oneself_no_place(world):
+    me = world.administrator
 
     with pytest.raises(ActionRefused):
-        people.appoint(user=user, division=world.county, role=REVIEWER, by=world.administrator)
-
-    assert people.appoint(user=user, division=world.county, role=VIEWER, by=world.administrator).role == VIEWER
+        people.appoint(user=me, division=world.county, role=VIEWER, by=me)
+    with pytest.raises(ActionRefused):
+        people.join_station(user=me, station=world.station, role=MembershipRole.LEAD, by=me)
 
 
 def test_duty_given_a_moment_before_counts(world):

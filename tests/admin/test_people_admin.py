@@ -47,7 +47,8 @@ def test_reviewer_is_refused_a_system_duty_beside_the_form(world, administering,
     response = administering.post(admin_url(world.county_reviewer), sent_by(page, **{duty: "on"}))
 
     assert errors(response) == [
-        "A reviewer cannot be curator, administrator or auditor. End the appointment as reviewer first."
+        ("This person has a place at a station or a division, so they cannot be curator, administrator or auditor. "
+        "End their places first.")
     ]
 
 
@@ -164,17 +165,34 @@ def test_second_membership_at_the_same_station_is_refused(world, administering):
     assert Membership.objects.filter(user=world.bob).count() == 1
 
 
+NO_PLACE = "Curators, administrators and auditors may have no place at a station or a division. Choose another person."
+
+
+@pytest.mark.parametrize("role", ["reviewer", "viewer"])
 @pytest.mark.parametrize("person", ["curator", "administrator", "auditor"])
-def test_holder_of_a_system_duty_is_not_made_reviewer(world, administering, person):
+def test_holder_of_a_system_duty_is_not_appointed(world, administering, person, role):
     user = getattr(world, person)
     page = administering.get(list_url(Appointment, "add"))
 
     response = administering.post(
-        list_url(Appointment, "add"), sent_by(page, user=user.pk, division=world.county.pk, role="reviewer")
+        list_url(Appointment, "add"), sent_by(page, user=user.pk, division=world.county.pk, role=role)
     )
 
-    assert errors(response) == ["Curators, administrators and auditors may not review. Choose another person."]
+    assert errors(response) == [NO_PLACE]
     assert not Appointment.objects.filter(user=user).exists()
+
+
+@pytest.mark.parametrize("person", ["curator", "administrator", "auditor"])
+def test_holder_of_a_system_duty_joins_no_station(world, administering, person):
+    user = getattr(world, person)
+    page = administering.get(list_url(Membership, "add"))
+
+    response = administering.post(
+        list_url(Membership, "add"), sent_by(page, user=user.pk, station=world.station.pk, role="lead")
+    )
+
+    assert errors(response) == [NO_PLACE]
+    assert not Membership.objects.filter(user=user).exists()
 
 
 def test_official_is_appointed(world, administering):

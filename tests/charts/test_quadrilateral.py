@@ -9,7 +9,7 @@ from stations.charts.plane import Place
 from stations.charts.quadrilateral import QuadrilateralWords, quadrilateral
 from stations.charts.svg import ChartError, Surface
 from stations.scoring.vocabulary import Quadrant
-from tests.charts.samples import MAGNITUDES, NAMES, SVG, circles, parsed, sentence, texts
+from tests.charts.samples import MAGNITUDES, NAMES, SVG, circles, parsed, sentence, text_element, texts
 
 S, W, OPPORTUNITIES, T = Quadrant
 WORDS = QuadrilateralWords(
@@ -82,10 +82,15 @@ def test_no_quadrant_leaves_the_empty_axes():
     assert sentence(drawing).count("Not scored") == 4
 
 
-def test_numbers_of_the_scale_keep_clear_of_the_edge():
-    assert {"1", "2", "4", "5"} <= set(texts(drawn(MAGNITUDES)))
-    assert "3" not in texts(drawn(MAGNITUDES))
-    assert {"1", "2", "3", "4", "5"} <= set(texts(drawn({S: 3.6})))
+def test_every_number_of_the_scale_is_there_and_the_edge_passes_behind_it():
+    crossed, alone = drawn(MAGNITUDES), drawn({S: 3.6})
+
+    assert {"1", "2", "3", "4", "5"} <= set(texts(crossed)) & set(texts(alone))
+    (paper,) = parsed(crossed).iter(f"{SVG}rect")
+    three = text_element(crossed, "3")
+    assert float(paper.get("x")) < float(three.get("x")) < float(paper.get("x")) + float(paper.get("width"))
+    assert float(paper.get("y")) < float(three.get("y")) < float(paper.get("y")) + float(paper.get("height"))
+    assert list(parsed(alone).iter(f"{SVG}rect")) == []
 
 
 @pytest.mark.parametrize("value", [-0.1, 5.1, float("nan")])

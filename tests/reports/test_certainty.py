@@ -1,10 +1,12 @@
 """How sure the result is and whether the raters agree, in the report's words."""
 
+import dataclasses
+
 from stations import formats
 from stations.reports.blocks import Table
 from stations.scoring import Answer, AnswerKind
 from tests.reports import records
-from tests.reports.reading import paragraphs, section_named
+from tests.reports.reading import document_texts, paragraphs, section_named
 
 
 def degree(value):
@@ -117,3 +119,29 @@ def test_raters_who_agree_fully_have_no_dispute(written):
 
     assert "No factor is disputed among the raters." in paragraphs(section)
     assert not any(isinstance(block, Table) for block in section.blocks)
+
+
+def test_sheets_begun_after_a_submission_are_named_among_the_limits(written):
+    record = records.full_record()
+    sheets = tuple(dataclasses.replace(sheet, begun_after=sheet.rater == "R3") for sheet in record.context.sheets)
+    late = dataclasses.replace(record, context=dataclasses.replace(record.context, sheets=sheets))
+
+    before, after = ("\n".join(document_texts(written(each, "en"))) for each in (record, late))
+
+    assert "may have seen that result" not in before
+    assert "Rater 3 began only after the assessment had been submitted before and may have seen that result" in after
+    assert "an earlier result may have been seen: the sheet of Rater 3." in after
+
+
+def only_one_importance(code, rater):
+    given = records.a_degree(code, rater)
+    return dataclasses.replace(given, importance=5 if code == "S1" and rater == 1 else None)
+
+
+def test_importance_of_one_factor_alone_is_said_to_change_nothing(written):
+    record = records.make_record(records.make_panel(2, only_one_importance))
+
+    text = "\n".join(document_texts(written(record, "en")))
+
+    assert text.count("only one factor was given an importance") == 1
+    assert "Among the strengths only one factor was given an importance" in text

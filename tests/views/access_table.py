@@ -31,6 +31,9 @@ STRANGERS = f"charlie foreign_reviewer {DESKS} nobody"
 EVERYBODY = f"{STATION} {OFFICIALS} {STRANGERS}"
 ANYBODY = f"{EVERYBODY} anonymous"
 
+# What acts by POST alone leads whoever asks for it to the page of the thing, which shows or hides itself.
+LED_BACK = {EVERYBODY: ELSEWHERE}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -102,8 +105,8 @@ PUBLIC = {
     "service_worker": Row(get={ANYBODY: PAGE}),
     "manifest": Row(get={ANYBODY: PAGE}),
     "sign_in": Row(get={EVERYBODY: ELSEWHERE, "anonymous": PAGE}, post={ANYBODY: PAGE}),
-    "sign_out": Row(post={ANYBODY: ELSEWHERE}),
-    "set_language": Row(post={ANYBODY: ELSEWHERE}, data={"language": "en"}),
+    "sign_out": Row(get={ANYBODY: ELSEWHERE}, post={ANYBODY: ELSEWHERE}),
+    "set_language": Row(get={ANYBODY: ELSEWHERE}, post={ANYBODY: ELSEWHERE}, data={"language": "en"}),
     "set_password": Row(about=an_old_link, get={ANYBODY: GONE}, post={ANYBODY: GONE}, delete={ANYBODY: GONE}),
 }
 
@@ -132,7 +135,9 @@ RATING = {
         data={"S1-base_revision": "0", "S1-answer": "4", "end": "1"},
     ),
     "sheet_check": Row(about=its_assessment, get={STATION: PAGE, OFFICIALS: FORBIDDEN}),
-    "sheet_declare": Row(about=its_assessment, after=filled_in, post={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN}),
+    "sheet_declare": Row(
+        about=its_assessment, after=filled_in, get=LED_BACK, post={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN}
+    ),
     "assessment_submit": Row(
         about=its_assessment,
         after=alice_declared,
@@ -140,7 +145,7 @@ RATING = {
         post={"alice": ELSEWHERE, f"bob {OFFICIALS}": FORBIDDEN},
     ),
     "assessment_withdraw": Row(
-        about=its_assessment, after=submit, post={"alice": ELSEWHERE, f"bob {OFFICIALS}": FORBIDDEN}
+        about=its_assessment, after=submit, get=LED_BACK, post={"alice": ELSEWHERE, f"bob {OFFICIALS}": FORBIDDEN}
     ),
 }
 
@@ -148,6 +153,7 @@ REVIEW = {
     name: Row(
         about=its_assessment,
         after=after,
+        get=LED_BACK,
         post={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN},
         data={"reason": "请补充。"},
     )
@@ -188,18 +194,25 @@ OUT_OF_TURN = {
         get={"alice": PAGE, f"bob {OFFICIALS}": FORBIDDEN},
         post={"alice": TRY_AGAIN, f"bob {OFFICIALS}": FORBIDDEN},
     ),
-    "review_approve of a draft": Row(about=its_assessment, post={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN}),
+    "review_approve of a draft": Row(
+        about=its_assessment, get=LED_BACK, post={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN}
+    ),
     "review_return of a draft": Row(
-        about=its_assessment, post={COUNTY: CONFLICT, f"{STATION} {VIEWER}": FORBIDDEN}, data={"reason": "请补充。"}
+        about=its_assessment,
+        get=LED_BACK,
+        post={COUNTY: CONFLICT, f"{STATION} {VIEWER}": FORBIDDEN},
+        data={"reason": "请补充。"},
     ),
     "review_return without a reason": Row(
-        about=its_assessment, after=submit, post={COUNTY: TRY_AGAIN, f"{STATION} {VIEWER}": FORBIDDEN}
+        about=its_assessment, after=submit, get=LED_BACK, post={COUNTY: TRY_AGAIN, f"{STATION} {VIEWER}": FORBIDDEN}
     ),
 }
 
 LATE = {
-    "late_apply": Row(about=bobs_late_answer, post={"bob": ELSEWHERE}, data={"base_revision": "0"}),
-    "late_discard": Row(about=bobs_late_answer, post={"bob": ELSEWHERE}),
+    "late_apply": Row(
+        about=bobs_late_answer, get={"bob": ELSEWHERE}, post={"bob": ELSEWHERE}, data={"base_revision": "0"}
+    ),
+    "late_discard": Row(about=bobs_late_answer, get={"bob": ELSEWHERE}, post={"bob": ELSEWHERE}),
     "api_late_apply": Row(about=bobs_late_answer, post={"bob": PAGE}, data={"base_rev": 0}, is_json=True),
     "api_late_discard": Row(about=bobs_late_answer, post={"bob": PAGE}, is_json=True),
 }
@@ -262,9 +275,9 @@ def an_expert(code):
 
 WEIGHTS = (
     of_the_weights("weights", get=PAGE)
-    | of_the_weights("weights_choose", post=TRY_AGAIN)
+    | of_the_weights("weights_choose", get=ELSEWHERE, post=TRY_AGAIN)
     | of_the_weights("weights_direct", get=PAGE, post=ELSEWHERE)
-    | of_the_weights("weights_expert_add", post=TRY_AGAIN)
+    | of_the_weights("weights_expert_add", get=ELSEWHERE, post=TRY_AGAIN)
     | of_the_weights("weights_expert", expert=True, get=PAGE, post=TRY_AGAIN)
     | of_the_weights("weights_expert_remove", expert=True, get=PAGE, post=ELSEWHERE)
     | of_the_weights("weights_judge", expert=True, quadrant=["S"], get=PAGE, post=ELSEWHERE)

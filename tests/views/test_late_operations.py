@@ -63,7 +63,7 @@ def test_page_shows_the_late_answer_beside_the_one_that_stands(world, visit, lat
 
     assert [(row.late.factor.code, row.arrived, row.standing, row.revision) for row in rows] == [
         ("S1", "5 Fully · note: 晚到", "3 Partly", 1),
-        ("T2", "1 Hardly at all", "3 Partly", 1),
+        ("T2", "1 Hardly present", "3 Moderate", 1),
     ]
 
 

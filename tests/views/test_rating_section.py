@@ -194,14 +194,55 @@ def test_completed_mark_with_a_missing_answer_names_the_factor(world, bob, url):
     assert sent_by(page)["done"] == "1"
 
 
-def test_section_with_a_mark_and_a_missing_answer_is_a_problem(world, bob, url):
-    save(bob, url, S1_answer="4", S2_answer="2", done="1")
+def states(world, browser):
+    sections = browser.get(reverse("sheet_check", args=[world.assessment.pk])).context["sections"]
+    return [str(section.state) for section in sections]
 
-    page = save(bob, url, clear="S2")
+
+def test_section_with_a_mark_and_a_missing_answer_is_a_problem(world, bob, url):
+    page = save(bob, url, S1_answer="4", done="1")
 
     assert page.status_code == 422
-    sections = bob.get(reverse("sheet_check", args=[world.assessment.pk])).context["sections"]
-    assert [str(section.state) for section in sections] == ["problem", "not_started", "not_started", "not_started"]
+    assert states(world, bob) == ["problem", "not_started", "not_started", "not_started"]
+
+
+def test_clearing_takes_the_mark_back_and_says_so(world, bob, url):
+    save(bob, url, S1_answer="4", S2_answer="2", done="1")
+
+    response = save(bob, url, clear="S2")
+
+    assert (response.status_code, response.url) == (302, f"{url}#factor-S2")
+    assert told(response) == ["S2 is cleared, so this section is no longer marked as completed."]
+    assert states(world, bob) == ["in_progress", "not_started", "not_started", "not_started"]
+
+
+def test_declared_sheet_has_completed_sections_until_an_answer_is_taken_back(world, bob, url):
+    declare(world.assessment, world.bob)
+    before = states(world, bob)
+
+    save(bob, url, clear="S2")
+
+    assert before == ["completed"] * 4
+    assert states(world, bob) == ["problem", "completed", "completed", "completed"]
+
+
+def test_going_on_with_open_questions_names_them_with_links(bob, url):
+    response = save(bob, url, S1_answer="4", next="1")
+
+    assert response.url == url.replace("/S/", "/W/")
+    assert told(response) == [f'Saved. Strengths: 1 factor has no answer yet: <a href="{url}#factor-S2">S2</a>']
+    assert f'<a href="{url}#factor-S2">S2</a>' in bob.get(response.url).content.decode()
+
+
+def test_going_on_with_everything_answered_says_nothing(bob, url):
+    assert told(save(bob, url, S1_answer="4", S2_answer="2", next="1")) == []
+
+
+def test_going_on_from_the_last_section_leaves_it_to_the_check_page(world, bob):
+    response = save(bob, section(world, "T"), next="1")
+
+    assert response.url == reverse("sheet_check", args=[world.assessment.pk])
+    assert told(response) == []
 
 
 def test_page_before_the_opening_day_leads_back_with_a_sentence(world, bob, url):

@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from stations.actions import assessments
+from stations.enums import Weighting
 from stations.models import AuditEvent
+from stations.views.sheets import lone_importances, sections_of
 from tests.views.pages import told
 from tests.views.test_rating_section import save, section
 from tests.worlds import declare, fill, submit
@@ -73,8 +76,68 @@ def test_declare_with_missing_answers_says_how_many(world, bob):
     page = press_declare(bob, world)
 
     sentence = "7 factors have no answer yet. Answer them before you declare the sheet complete."
-    assert (page.status_code, page.context["errors"]) == (422, [("sections", sentence)])
+    assert (page.status_code, page.context["errors"]) == (422, [("gaps", sentence)])
     assert not world.assessment.sheets.declared().exists()
+
+
+def test_check_page_lists_what_is_open_first_with_links(world, bob):
+    save(bob, section(world, "S"), S1_answer="4")
+
+    page = bob.get(check_url(world))
+
+    assert [(str(quadrant), factor.code) for quadrant, factor in page.context["gaps"]][:2] == [("S", "S2"), ("W", "W1")]
+    content = page.content.decode()
+    assert content.index(f'href="{section(world, "S")}#factor-S2">S2') < content.index('id="sections"')
+
+
+def test_check_page_of_a_whole_sheet_lists_no_gap(world, bob):
+    fill(world.assessment, world.bob)
+
+    assert 'id="gaps"' not in bob.get(check_url(world)).content.decode()
+
+
+def test_check_page_says_that_a_lone_importance_changes_nothing(world, bob):
+    fill(world.assessment, world.bob)
+    save(bob, section(world, "S"), S1_importance="5")
+
+    alone = bob.get(check_url(world)).context["lone_importances"]
+    save(bob, section(world, "S"), S2_importance="1")
+
+    assert [sentence[:46] for sentence in alone] == ["Among the Strengths you gave an importance to "]
+    assert bob.get(check_url(world)).context["lone_importances"] == []
+
+
+def test_lone_importance_is_nothing_to_say_where_the_edition_weighs(world, bob):
+    fill(world.assessment, world.bob)
+    save(bob, section(world, "S"), S1_importance="5")
+    assessment = world.assessment
+    sections = sections_of(assessment, assessment.sheets.get(rater=world.bob))
+    assessment.edition.weighting = Weighting.EQUAL
+
+    assert lone_importances(assessment, sections) == []
+
+
+def test_check_page_tells_who_began_after_a_submission(world, bob):
+    submit(world)
+    assessments.return_for_revision(assessment=world.assessment, reason="请补充。", by=world.county_reviewer)
+    fill(world.assessment, world.bob)
+
+    assert bob.get(check_url(world)).context["is_begun_after"] is True
+
+
+def test_sheet_begun_before_the_submission_is_not_marked(world, bob):
+    fill(world.assessment, world.bob)
+    submit(world)
+    assessments.return_for_revision(assessment=world.assessment, reason="请补充。", by=world.county_reviewer)
+
+    assert bob.get(check_url(world)).context["is_begun_after"] is False
+
+
+def test_check_page_puts_chinese_punctuation_before_a_reason(world, bob):
+    save(bob, section(world, "S"), S2_answer="not_applicable", S2_reason="没有搬迁户")
+    bob.cookies["django_language"] = "zh-hans"
+
+    assert "不适用：没有搬迁户" in bob.get(check_url(world)).content.decode()
 
 
 def test_declare_after_submission_says_that_it_is_too_late(world, bob):

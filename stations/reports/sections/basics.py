@@ -50,6 +50,15 @@ def panel_sentences(material: Material) -> str:
         sentences.append(
             _("Changed after it was declared complete: the sheet of %(raters)s.") % {"raters": material.listed(changed)}
         )
+    late = [rater_name(sheet.rater) for sheet in material.context.sheets if sheet.begun_after]
+    if late:
+        sentences.append(
+            _(
+                "Begun after the assessment had been submitted before, so that an earlier result may have been seen: the "
+                "sheet of %(raters)s."
+            )
+            % {"raters": material.listed(late)}
+        )
     return material.text(sentences)
 
 
@@ -146,10 +155,10 @@ def method_sentences(material: Material) -> tuple[str, ...]:
     cut_offs = material.card.cut_offs
     return (
         _(
-            "Each rater says for every factor how strongly it holds at the station, from 1 (hardly at all) to 5 (fully), "
-            "or that it is not applicable or cannot be judged. A high degree of a weakness or threat means that it is "
-            "severe. How much a factor matters, again from 1 to 5, may be added. What was not answered is left out and "
-            "never counted as zero."
+            "Each rater says for every strength and opportunity how strongly it holds at the station, from 1 (hardly at "
+            "all) to 5 (fully), and for every weakness and threat how severe it is, from 1 (hardly present) to 5 (very "
+            "serious), or that the factor is not applicable or cannot be judged. How much a factor matters, again from 1 "
+            "to 5, may be added. What was not answered is left out and never counted as zero."
         ),
         magnitude_method(material),
         _(

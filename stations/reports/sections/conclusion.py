@@ -106,6 +106,12 @@ def limit_blocks(material: Material) -> list[Block]:
 def limit_sentences(material: Material) -> Iterator[str]:
     if material.card.is_one_persons_view:
         yield one_person_notice()
+    late = [rater_name(sheet.rater) for sheet in material.context.sheets if sheet.begun_after]
+    if late:
+        yield _(
+            "%(raters)s began only after the assessment had been submitted before and may have seen that result, so these "
+            "sheets need not be independent of it."
+        ) % {"raters": material.listed(late)}
     if material.card.strength.sides_differ:
         yield _("The feasibility index and the plain balance of the four lists stand on different sides of neutral.")
     yield _(

@@ -10,6 +10,7 @@ from stations.charts.countermeasure_bars import CountermeasureBar, Countermeasur
 from stations.charts.svg import Drawing
 from stations.reports.blocks import Column, Table
 from stations.reports.material import MAIN, Material
+from stations.reports.sections.certainty import inseparable_sentences
 from stations.scoring import CountermeasureScore, StrategyZone, inseparable_groups
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -85,10 +86,12 @@ def group_sentences(material: Material) -> list[str]:
         return [_("With these raters no countermeasure can be told apart from any other.")]
     return [
         _(
-            "Countermeasures that share a letter cannot be told apart with these raters: for any two of them, the "
+            "Neighbours in rank that share a letter cannot be told apart with these raters: for any two of them, the "
             "confidence that the one ranked higher is the more attractive stays below %(share)s."
         )
-        % {"share": formats.percent(material.card.cut_offs.separation)}
+        % {"share": formats.percent(material.card.cut_offs.separation)},
+        # One that is no neighbour of the first may be as good, where its figure rests on other raters.
+        *inseparable_sentences(material),
     ]
 
 

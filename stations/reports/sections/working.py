@@ -10,7 +10,7 @@ from stations import formats
 from stations.enums import Weighting
 from stations.reports.blocks import Block, Formulas, Heading, Paragraph, Section
 from stations.reports.material import Material
-from stations.reports.words import absence_sentences, weights_sentence
+from stations.reports.words import absence_sentences, quadrant_name, weights_sentence
 from stations.scoring import CountermeasureScore, FactorScore, Quadrant
 
 
@@ -50,15 +50,35 @@ def magnitude_part(material: Material) -> Part:
 
 def magnitude_explanation(material: Material) -> str:
     if material.texts.weighting == Weighting.RATERS:
-        return _(
+        explanation = _(
             "A list's magnitude is the sum of importance times degree over its scored factors, divided by the sum of the "
             "importances. A factor for which nobody gave an importance takes the mean of its list, or 1 where the list "
             "has none."
         )
+        return material.text([explanation, *(idle_sentence(quadrant) for quadrant in idle_lists(material))])
     explanation = _(
         "A list's magnitude is the sum of weight times degree over its scored factors, divided by the sum of the weights."
     )
     return material.text([explanation, weights_sentence(material.texts.weighting)])
+
+
+def idle_lists(material: Material) -> list[Quadrant]:
+    """The lists in which a single factor has an importance of its own, so that all factors weigh the same."""
+    scored = {
+        quadrant: [factor for factor in material.card.factors_of(quadrant) if factor.is_scored] for quadrant in Quadrant
+    }
+    return [
+        quadrant
+        for quadrant, factors in scored.items()
+        if len(factors) > 1 and sum(factor.importance_count > 0 for factor in factors) == 1
+    ]
+
+
+def idle_sentence(quadrant: Quadrant) -> str:
+    return _(
+        "Among the %(list)s only one factor was given an importance; the others take the same value as their mean, so "
+        "that importance changes no weight."
+    ) % {"list": quadrant_name(quadrant)}
 
 
 def magnitude_lines(material: Material) -> Iterator[str]:
