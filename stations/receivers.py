@@ -1,4 +1,4 @@
-"""What answers to Django's own signals; there are none of ours."""
+"""What answers to Django's own signals, and to the accounts; there are no signals of ours."""
 
 from typing import Any
 
@@ -36,6 +36,11 @@ def record_sign_in(user: User, **_kwargs: Any) -> None:
 def record_sign_out(user: User | None, **_kwargs: Any) -> None:
     if user is not None:
         audit.record(action="account.sign_out", by=user, about=user)
+
+
+def record_password(user: User) -> None:
+    """Whoever chose a new password did so for oneself: signed in, or by a one-time link."""
+    audit.record(action="account.password", by=user, about=user)
 
 
 @receiver(user_login_failed)

@@ -101,12 +101,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
+# The audit log's pen; the accounts know of nothing above them.
+RECORD_PASSWORD = "stations.receivers.record_password"  # noqa: S105 -- a function's name
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # a one-time link is good for three days
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "swot_app.accounts.lock_out.LockOut"
 AXES_LOCKOUT_CALLABLE = "swot_app.accounts.views.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -208,6 +211,11 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # These tell of every step; what goes wrong is still heard.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools", "axes")},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools", "axes")}
+    # A request that is too large has a line of its own (stations/views/errors.py) instead of a traceback.
+    | {
+        f"django.security.{name}": {"level": "CRITICAL"}
+        for name in ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+    },
     "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})},
 }

@@ -6,7 +6,7 @@ const TEXTS = new Set(["reason", "note"]);
 const REASONED = new Set(["not_applicable", "cannot_judge"]);
 
 /** Texts are compared as the server keeps them. */
-const plain = (value, field) => (TEXTS.has(field) ? value[field].replace(/\r\n?/g, "\n").trim() : value[field]);
+const plain = (value, field) => (TEXTS.has(field) ? value[field].replace(/\r\n?/g, "\n").replace(/[\u202a-\u202e\u2066-\u2069]/g, "").trim() : value[field]);
 
 export const isSame = (one, other) => FIELDS.every((field) => plain(one, field) === plain(other, field));
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from stations.actions import audit
 from stations.actions.errors import ActionRefused, Incomplete
+from stations.admin.history import in_words, names_of
 from stations.models.guards import sentence
 from swot_app.accounts.models import User
 
@@ -23,6 +26,15 @@ from swot_app.accounts.models import User
 def person(request: HttpRequest) -> User:
     """Who asks; nobody gets here without signing in."""
     return cast("User", request.user)
+
+
+class LinesField(forms.CharField):
+    """A text of several lines, each ended by one character."""
+
+    widget = AdminTextareaWidget
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value)
 
 
 Page = Callable[..., HttpResponse]
@@ -47,6 +59,15 @@ class DutyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the s
     list_per_page = 50
     # Where the first page names this kind of row: the smaller, the higher.
     place_in_list = 0
+
+    # Browsers end lines with two characters, files with one: nothing has changed where only that differs.
+    formfield_overrides = {models.TextField: {"form_class": LinesField}}
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """No database holds a null, and PostgreSQL refuses even to look for one."""
+        if "\x00" in search_term:
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
 
     def is_in_charge(self, request: HttpRequest) -> bool:
         return type(self).in_charge(person(request))
@@ -89,7 +110,14 @@ class DutyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the s
         return self.answer(request, lambda: super(DutyAdmin, self).delete_view(request, object_id, extra_context))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return self.answer(request, lambda: super(DutyAdmin, self).history_view(request, object_id, extra_context))
+        return self.answer(request, lambda: self.history_in_words(request, object_id, extra_context))
+
+    def history_in_words(self, request: HttpRequest, object_id: str, extra_context: Any) -> HttpResponse:
+        page = super().history_view(request, object_id, extra_context)
+        names = names_of([self.model, *(inline.model for inline in self.inlines)])
+        for entry in (getattr(page, "context_data", None) or {}).get("action_list", ()):
+            entry.change_message = in_words(entry.change_message, names)
+        return page
 
     def answer(self, request: HttpRequest, page: Callable[[], HttpResponse], back: str = "") -> HttpResponse:
         """The page; where a write is refused, the page before it with the reason."""

@@ -8,6 +8,8 @@ DEEDS = {
     "account.create": _("Account made"),
     "account.deactivate": _("Account closed"),
     "account.link": _("One-time link made"),
+    "account.password": _("Password chosen"),
+    "account.profile": _("Own profile changed"),
     "account.reactivate": _("Account opened again"),
     "account.sign_in": _("Signed in"),
     "account.sign_out": _("Signed out"),

@@ -8,7 +8,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from stations.actions.edition_gaps import ANCHORED
-from stations.admin.library import CitingAdmin, LibraryInline, pair
+from stations.admin.library import CitingAdmin, EditionFilter, LibraryInline, pair
 from stations.enums import degree_word
 from stations.models import Anchor, Factor
 
@@ -55,7 +55,7 @@ class FactorAdmin(CitingAdmin):
     place_in_list = 2
     list_display = ("code", "edition", "quadrant", "title_zh_hans", "title_en")
     list_display_links = ("code", "title_zh_hans", "title_en")
-    list_filter = ("edition", "quadrant")
+    list_filter = (EditionFilter, "quadrant")
     search_fields = ("code", "title_zh_hans", "title_en", "statement_zh_hans", "statement_en")
     inlines = [AnchorInline]
     fieldsets = [

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from stations import rules
@@ -94,6 +95,41 @@ class LibraryAdmin(PlainChoices, DutyAdmin, TranslationAdmin):  # type: ignore[t
         if "_addanother" in request.POST or "_popup" in request.POST:
             return response
         return redirect(self.url_of(obj))
+
+
+class EditionFilter(admin.SimpleListFilter):
+    """By edition; without a choice the newest draft's rows, for they alone can be edited."""
+
+    title = gettext_lazy("edition")
+    parameter_name = "edition__id__exact"
+    EVERY = "all"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(edition.pk), str(edition)) for edition in Edition.objects.all()]
+
+    def draft(self) -> str | None:
+        newest = Edition.objects.drafts().order_by("-pk").values_list("pk", flat=True).first()
+        return None if newest is None else str(newest)
+
+    def value(self) -> str | None:
+        return super().value() or self.draft()
+
+    def choices(self, changelist: Any) -> Any:
+        yield {
+            "selected": self.value() in (None, self.EVERY),
+            "query_string": changelist.get_query_string({self.parameter_name: self.EVERY}),
+            "display": _("All"),
+        }
+        for key, title in self.lookup_choices:
+            yield {
+                "selected": self.value() == key,
+                "query_string": changelist.get_query_string({self.parameter_name: key}),
+                "display": title,
+            }
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        value = self.value()
+        return queryset.filter(edition=value) if value and value.isdigit() else queryset
 
 
 class CitingAdmin(LibraryAdmin):

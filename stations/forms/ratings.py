@@ -6,12 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.validators import MaxLengthValidator, RegexValidator
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from stations.actions.ratings import EMPTY, AnswerValue, Outcome, RateResult, rate, value_of
 from stations.enums import AnswerKind, Degree, Importance, degree_word
+from stations.forms.texts import DIRECTIONS, TextField
 from stations.models import Factor, Rating, RatingChange, Sheet
 from stations.models.rating import NOTE_LENGTH, REASON_LENGTH
 from swot_app.accounts.models import User
@@ -24,28 +25,6 @@ IMPORTANCES = [(str(importance.value), importance.label) for importance in Impor
 ]
 REVISION = re.compile(r"^[0-9]{1,9}\Z")
 FIELD = re.compile(r"^([A-Za-z0-9]+)-(answer|importance|reason|note|base_revision)$")
-
-# No database takes a null, and half an emoji, as a script may cut it, is no text.
-storable = RegexValidator(
-    r"[\x00\ud800-\udfff]",
-    gettext_lazy("This text holds a character that cannot be stored. Delete it, or type the text again."),
-    inverse_match=True,
-)
-
-
-class TextField(forms.CharField):
-    """A text whose unstorable characters are refused with our own sentence."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, **options)
-        self.validators = [
-            validator for validator in self.validators if type(validator).__name__ != "ProhibitNullCharactersValidator"
-        ]
-        self.validators.append(storable)
-
-    def to_python(self, value: Any) -> str:
-        # Browsers send a line's end as two characters but count it as one against the limit.
-        return super().to_python(str(value or "").replace("\r\n", "\n")) or ""
 
 
 def too_long(limit: int) -> Any:
@@ -244,6 +223,11 @@ class SectionForm:
             form.data = {}
         form.take(result)
         return result
+
+    @property
+    def loses_marks(self) -> bool:
+        """Whether marks of direction were left out of a text that was typed."""
+        return any(DIRECTIONS.search(str(text)) for name, text in self.data.items() if FIELD.match(name))
 
     @property
     def unanswered(self) -> list[Factor]:

@@ -6,13 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stations.forms.texts import TextField
+
 REASON_LENGTH = 1000
 
 
 class ReasonForm(forms.Form):
     """What stands in the field differs with the step that asks for it."""
 
-    reason = forms.CharField(
+    reason = TextField(
+        required=True,
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The station reads this. Say what should be changed."),

@@ -92,6 +92,7 @@ class Result(models.Model):
                 condition=Q(strength_coefficient=None) | Q(strength_coefficient__range=(0, 1)),
                 name="stations_result_coefficient_in_range",
             ),
+            models.CheckConstraint(condition=Q(zone__in=["", *StrategyZone.values]), name="stations_result_zone_known"),
         ]
         indexes = [
             models.Index(fields=["station", "-settled_at"], name="stations_result_history"),

@@ -1,5 +1,7 @@
 """The pages for what went wrong; scripts are told the same in JSON."""
 
+import logging
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -7,6 +9,8 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from swot_app.accounts.negotiation import wants_json
+
+log = logging.getLogger(__name__)
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -21,7 +25,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def content_too_large(request: HttpRequest) -> HttpResponse:
     sentence = _("This is more than the server takes at once, so nothing was saved.")
-    return JsonResponse({"detail": sentence}, status=413) if wants_json(request) else bare_page("413.html", 413)
+    answer = JsonResponse({"detail": sentence}, status=413) if wants_json(request) else bare_page("413.html", 413)
+    # One line, and no traceback: whoever sends much must not fill the log as well.
+    log.warning("Content too large: %r", request.path)
+    return answer
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,12 +1,14 @@
 """A person's own account: name, work phone, language, and the places that others gave."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
+from stations.actions import audit
 from stations.models import Appointment, Membership
 from swot_app.accounts.forms import ProfileForm
 from swot_app.accounts.languages import remember_language
@@ -19,7 +21,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     person = User.objects.get(username=request.user.get_username())
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        user = form.save()
+        with transaction.atomic():
+            user = form.save()
+            audit.record(action="account.profile", by=user, about=user, detail={"changed": form.changed_data})
         with override(user.language):
             messages.success(request, _("Your profile is saved."))
         response = redirect("profile")

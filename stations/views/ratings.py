@@ -101,6 +101,8 @@ class SectionPage:
 
     def _tell(self, form: SectionForm) -> None:
         """Say what the next page does not show: what is still open here, and that a mark is gone."""
+        if form.loses_marks:
+            messages.info(self.request, _("Invisible marks that turn the direction of writing were left out."))
         if form.cleared and self.is_marked:
             messages.info(self.request, reopened_sentence(form.cleared))
         # After the last section comes the check page, which lists all that is open.

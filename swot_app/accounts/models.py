@@ -54,6 +54,7 @@ class User(AbstractBaseUser):
         default=True,
         help_text=_("Take this away when a person leaves: it ends every session at once."),
     )
+    link_made_at = models.DateTimeField(null=True, editable=False)
     date_joined = models.DateTimeField(_("account made"), default=timezone.now, editable=False)
 
     objects = UserManager()

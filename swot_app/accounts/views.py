@@ -4,6 +4,7 @@ from typing import Any
 
 from axes.helpers import get_cool_off
 from axes.utils import reset
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth import views as auth_views
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -20,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from swot_app.accounts.forms import ChangePasswordForm, ChoosePasswordForm, LanguageForm, SignInForm
 from swot_app.accounts.held import held_input, held_pairs
 from swot_app.accounts.languages import remember_language
+from swot_app.accounts.links import link_tokens
 from swot_app.accounts.methods import acts_by_post
 from swot_app.accounts.models import User
 from swot_app.accounts.negotiation import wants_json
@@ -94,6 +97,11 @@ def locked_out(request: HttpRequest, response: HttpResponse | None = None, crede
 sign_out = login_not_required(acts_by_post("home")(auth_views.LogoutView.as_view()))
 
 
+def password_chosen(user: User) -> None:
+    """Tell the log, which lies above the accounts, through the setting that names its pen."""
+    import_string(settings.RECORD_PASSWORD)(user)
+
+
 class ChangePassword(auth_views.PasswordChangeView):
     """A new password for oneself; it ends every other session of the account."""
 
@@ -103,6 +111,7 @@ class ChangePassword(auth_views.PasswordChangeView):
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         response = super().form_valid(form)
+        password_chosen(form.user)
         messages.success(self.request, _("Your password is changed. Other devices are signed out."))
         return response
 
@@ -112,6 +121,7 @@ class SetPassword(auth_views.PasswordResetConfirmView):
 
     template_name = "accounts/set_password.html"
     form_class = ChoosePasswordForm
+    token_generator = link_tokens
     success_url = reverse_lazy("sign_in")
 
     def get_user(self, uidb64: str) -> User | None:
@@ -120,6 +130,7 @@ class SetPassword(auth_views.PasswordResetConfirmView):
 
     def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         response = super().form_valid(form)
+        password_chosen(form.user)
         # Five guesses at a forgotten password must not shut out whoever just set a new one.
         reset(username=form.user.get_username())
         messages.success(self.request, _("Your password is set. Sign in with it."))

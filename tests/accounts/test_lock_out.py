@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tests.accounts.conftest import PASSWORD
 from tests.worlds import make_user
@@ -90,6 +90,44 @@ def test_lock_leaves_the_person_alone_elsewhere(fail, client):
     )
 
     assert response.status_code == 302
+
+
+def attempts(address, *, names, each, age=timedelta()):
+    """So many failures by each of so many names from an address, some time ago."""
+    for number in range(names):
+        made = AccessAttempt.objects.create(username=f"name{number}", ip_address=address, failures_since_start=each)
+        AccessAttempt.objects.filter(pk=made.pk).update(attempt_time=timezone.now() - age)
+
+
+HERE = "127.0.0.1"
+
+
+def test_one_password_tried_on_many_names_locks_the_address(alice, sign_in):
+    attempts(HERE, names=20, each=3)
+
+    assert sign_in().status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("names", "each", "age"), [(19, 4, 0), (20, 2, 0), (20, 3, 16)], ids=["few names", "few failures", "long ago"]
+)
+def test_an_office_that_mistypes_is_not_locked(alice, sign_in, names, each, age):
+    attempts(HERE, names=names, each=each, age=timedelta(minutes=age))
+
+    assert sign_in().status_code == 302
+
+
+def test_many_names_from_elsewhere_lock_nobody_here(alice, sign_in):
+    attempts("10.1.2.3", names=40, each=4)
+
+    assert sign_in().status_code == 302
+
+
+def test_spraying_is_stopped_by_the_failures_themselves(alice, english, sign_in):
+    answers = [sign_in(f"name{number // 3}", "Spring-2026").status_code for number in range(60)]
+
+    assert answers == [200] * 59 + [429]
+    assert sign_in("name20", "Spring-2026").status_code == 429
 
 
 def test_success_forgets_the_failures_before(fail, sign_in, english):

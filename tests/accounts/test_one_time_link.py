@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.test import RequestFactory
 
+from stations.models import AuditEvent
 from swot_app.accounts.links import one_time_link
 
 NEW = "staple battery horse"
@@ -112,6 +113,20 @@ def test_link_of_a_closed_account_is_dead(alice, english, path):
     alice.save()
 
     assert english.get(path).status_code == 410
+
+
+def test_newer_link_ends_the_one_before_and_works(alice, english, path):
+    newer = urlsplit(one_time_link(RequestFactory().get("/"), alice)).path
+
+    assert english.get(path).status_code == 410
+    assert english.get(newer, follow=True).status_code == 200
+
+
+def test_password_chosen_by_a_link_is_on_record(alice, english, path):
+    english.post(english.get(path).url, SET)
+
+    (event,) = AuditEvent.objects.filter(action="account.password")
+    assert (event.actor, event.object_id, event.detail) == (alice, str(alice.pk), {})
 
 
 def test_link_is_dead_after_the_next_sign_in(alice, sign_in, english, path):

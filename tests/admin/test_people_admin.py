@@ -47,8 +47,10 @@ def test_reviewer_is_refused_a_system_duty_beside_the_form(world, administering,
     response = administering.post(admin_url(world.county_reviewer), sent_by(page, **{duty: "on"}))
 
     assert errors(response) == [
-        ("This person has a place at a station or a division, so they cannot be curator, administrator or auditor. "
-        "End their places first.")
+        (
+            "This person has a place at a station or a division, so they cannot be curator, administrator or auditor. "
+            "End their places first."
+        )
     ]
 
 

@@ -10,6 +10,7 @@ from tests.models.rows import (
     appointment,
     assessment,
     assessment_of_its_own,
+    audit_event,
     cycle,
     division,
     edition,
@@ -116,6 +117,8 @@ ASSESSMENTS = [
     ("stations_result_one_latest_per_station", result, {}, ANY),
     ("stations_result_coefficient_in_range", result, {"is_latest": False, "strength_coefficient": -0.01}, ANY),
     ("stations_result_coefficient_in_range", result, {"is_latest": False, "strength_coefficient": 1.01}, ANY),
+    ("stations_result_zone_known", result, {"is_latest": False, "zone": "XX"}, ANY),
+    ("stations_auditevent_outcome_known", audit_event, {"outcome": "x"}, ANY),
 ]
 SHEETS = [
     ("stations_sheet_one_per_rater", same_rater, {}, ANY),

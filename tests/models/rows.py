@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from stations.models import (
     Appointment,
+    AuditEvent,
     Effect,
     Expert,
     Factor,
@@ -106,6 +107,10 @@ def operation(world, **fields):
     return Operation(
         operation_id=uuid4(), assessment=world.assessment, by=world.bob, applied_at=timezone.now(), **fields
     )
+
+
+def audit_event(world, **fields):
+    return AuditEvent(**{"at": timezone.now(), "action": "demo.load"} | fields)
 
 
 def transition(world, **fields):

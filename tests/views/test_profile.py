@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stations.enums import AppointmentRole, DivisionLevel, MembershipRole
-from stations.models import Appointment, Division, Membership, Station
+from stations.models import Appointment, AuditEvent, Division, Membership, Station
 from swot_app.accounts.models import User
 from tests.worlds import make_user
 
@@ -87,3 +87,27 @@ def test_profile_queries_do_not_grow_with_places(alice, client):
         client.get("/profile/")
 
     assert len(three) == len(one)
+
+
+def test_saved_profile_is_on_record_by_the_fields_and_without_the_words(alice, client):
+    client.post("/profile/", {"name": "Alice Chen", "work_phone": "", "language": "en"})
+
+    (event,) = AuditEvent.objects.filter(action="account.profile")
+    assert (event.actor, event.object_id, event.detail) == (alice, str(alice.pk), {"changed": ["name"]})
+
+
+def test_refused_profile_is_not_on_record(alice, client):
+    client.post("/profile/", {"name": "", "language": "en"})
+
+    assert not AuditEvent.objects.filter(action="account.profile").exists()
+
+
+def test_changed_password_is_on_record(alice, client):
+    new = "staple battery horse"
+
+    client.post(
+        "/account/password/",
+        {"old_password": "correct horse battery", "new_password1": new, "new_password2": new},
+    )
+
+    assert [event.actor for event in AuditEvent.objects.filter(action="account.password")] == [alice]

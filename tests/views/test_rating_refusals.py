@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stations.models import Cycle, Factor, Rating, RatingChange, SectionMark, Sheet
 from stations.models.rating import NOTE_LENGTH, REASON_LENGTH
-from tests.views.pages import sent_by
+from tests.views.pages import sent_by, told
 from tests.views.test_rating_section import CLOSED, answers, save, section
 from tests.worlds import degree, fill, submit
 
@@ -193,7 +193,7 @@ def test_null_character_is_refused_in_words_and_the_others_saved(world, bob, url
     "text",
     [
         "👨‍👩‍👧‍👦 三代同堂",
-        "\u202eمركز العمل الاجتماعي\u202c",
+        "مركز العمل الاجتماعي",
         "𠮷野家旁边的社工站",
         '<script>alert(1)</script> & "引号" {{ 7 }}',
         "\ufeff零宽\u200b字符",
@@ -216,8 +216,34 @@ def test_bytes_that_are_no_text_are_stored_as_their_replacement(world, bob, url,
     assert set(answers(world.bob)["S1"].note) == {"\ufffd"}
 
 
-def test_request_beyond_the_servers_limit_is_told_in_words(world, bob, url):
+@pytest.mark.parametrize("character", ["\x01", "\x08", "\x0b", "\x1b", "\x7f"])
+def test_control_character_in_a_note_is_refused_in_words(world, bob, url, character):
+    page = save(bob, url, S1_answer="4", S1_note=f"第一行{character}第二行")
+
+    assert page.status_code == 422
+    assert "This text holds a character that cannot be stored." in page.content.decode()
+    assert answers(world.bob) == {}
+
+
+def test_lines_and_tabs_of_a_note_are_kept(world, bob, url):
+    save(bob, url, S1_answer="4", S1_note="第一行\r\n\t第二行")
+
+    assert answers(world.bob)["S1"].note == "第一行\n\t第二行"
+
+
+def test_marks_of_direction_are_left_out_and_the_person_is_told(world, bob, url):
+    response = save(bob, url, S1_answer="4", S1_note="\u202d010-1234\u202c 与\u2066他\u2069")
+
+    assert answers(world.bob)["S1"].note == "010-1234 与他"
+    assert "Invisible marks that turn the direction of writing were left out." in told(response)
+
+
+def test_request_beyond_the_servers_limit_is_told_in_words(world, bob, url, caplog):
     page = save(bob, url, S1_answer="4", S1_note="x" * (5 * 1024 * 1024))
+
+    assert [(record.getMessage(), record.exc_info) for record in caplog.records] == [
+        (f"Content too large: {url!r}", None)
+    ]
 
     assert page.status_code == 413
     assert "This is more than the server takes at once, so nothing was saved." in page.content.decode()
