@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from stations.files import kinds
 from stations.scoring import vocabulary
 
 
@@ -220,6 +221,14 @@ class LateState(models.TextChoices):
     WAITING = "waiting", _("Waiting for a decision")
     APPLIED = "applied", _("Applied")
     DISCARDED = "discarded", _("Discarded")
+
+
+class MediaType(models.TextChoices):
+    """What a piece of evidence is; the words are the same in every language."""
+
+    PDF = kinds.MediaType.PDF.value, "PDF"
+    JPEG = kinds.MediaType.JPEG.value, "JPEG"
+    PNG = kinds.MediaType.PNG.value, "PNG"
 
 
 class AuditOutcome(models.TextChoices):

@@ -119,6 +119,17 @@ def consistency(ratio: float | None) -> str:
     return next((figure for figure in figures if (float(figure) > ACCEPTABLE_RATIO) == is_above), fixed(ratio, 9))
 
 
+def file_size(size: int) -> str:
+    """A file's size as phones and computers tell it.
+
+    >>> file_size(900), file_size(345_678), file_size(3_400_000)
+    ('1 kB', '338 kB', '3.2 MB')
+    """
+    if size < 1000 * 1024:
+        return f"{max(1, round(size / 1024))} kB"
+    return f"{fixed(size / 1024 / 1024, 1)} MB"
+
+
 def angle(radians: float | None) -> str:
     """An azimuth in degrees with one decimal place; what rounds to a full turn is 0.
 

@@ -6,7 +6,7 @@ What a person may not even see is decided before, by `visible_to` of each querys
 from django.utils import timezone
 
 from stations.enums import AppointmentRole, AssessmentState, MembershipRole
-from stations.models import Appointment, Assessment, Division, Edition, Membership, Sheet, Station
+from stations.models import Appointment, Assessment, Division, Edition, Evidence, Membership, Sheet, Station
 from swot_app.accounts.models import User
 
 
@@ -30,6 +30,12 @@ def is_reviewer_of(user: User, division: Division) -> bool:
 def can_rate(user: User, assessment: Assessment) -> bool:
     """The station's own people, from the opening day on, while the assessment is open for writing."""
     return assessment.is_open_on(timezone.localdate()) and is_member(user, assessment.station)
+
+
+def can_remove_evidence(user: User, evidence: Evidence) -> bool:
+    """Who added it, and the lead, as long as ratings can be written."""
+    assessment = evidence.assessment
+    return can_rate(user, assessment) and (evidence.added_by_id == user.pk or is_lead(user, assessment.station))
 
 
 def can_submit(user: User, assessment: Assessment) -> bool:

@@ -9,6 +9,8 @@ from stations.views import (
     cycles,
     device,
     divisions,
+    evidence,
+    evidence_uploads,
     health,
     home,
     judgements,
@@ -59,6 +61,14 @@ assessment_urls = [
     path("assessments/<int:pk>/report/<str:language>.pdf", reports.report, name="report"),
 ]
 
+evidence_urls = [
+    path("assessments/<int:pk>/evidence/", evidence.evidence_index, name="evidence_index"),
+    path("assessments/<int:pk>/evidence/<code:code>/", evidence.evidence_add, name="evidence_add"),
+    path("assessments/<int:pk>/uploads/<uuid:upload>/", evidence_uploads.evidence_upload, name="evidence_upload"),
+    path("evidence/<int:pk>/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence_remove"),
+]
+
 late_operation_urls = [
     path("late-operations/<uuid:operation_id>/apply/", late_operations.late_apply, name="late_apply"),
     path("late-operations/<uuid:operation_id>/discard/", late_operations.late_discard, name="late_discard"),
@@ -106,6 +116,7 @@ urlpatterns = [
     *station_urls,
     *division_urls,
     *assessment_urls,
+    *evidence_urls,
     *late_operation_urls,
     *library_urls,
     *weights_urls,

@@ -153,6 +153,14 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+# Files that people send: private, and never where the web server looks
+
+FILES_DIR = Path(env.text("SWOT_FILES_DIR", str(DATA_DIR / "files"))).resolve()
+if any(FILES_DIR.is_relative_to(folder.resolve()) for folder in (STATIC_ROOT, BASE_DIR / "static")):
+    raise ImproperlyConfigured("SWOT_FILES_DIR lies among the static files, which everybody can fetch. Choose another.")
+# Where a page takes no files, what is sent as one is not even written to the disk; evidence has a handler of its own.
+FILE_UPLOAD_HANDLERS = ["swot_app.uploads.NoFiles"]
+
 # Security: nothing inline, nothing from elsewhere
 
 CONTENT_SECURITY_POLICY = {

@@ -12,7 +12,7 @@ from stations import scorecards, scoring
 from stations.actions import audit, results
 from stations.actions.errors import Incomplete, StepRefused
 from stations.enums import AnswerKind, AssessmentState, AssessmentStep, Quadrant
-from stations.models import Assessment, Factor, Rating, Sheet, Snapshot, Transition
+from stations.models import Assessment, Evidence, Factor, Rating, Sheet, Snapshot, Transition
 from swot_app.accounts.models import User
 
 
@@ -140,7 +140,7 @@ def take_snapshot(assessment: Assessment, *, at: datetime) -> Snapshot:
     """Freeze inputs and result as they stand."""
     number = assessment.snapshots.count() + 1
     record = scorecards.record_of(assessment, at=at, number=number)
-    return Snapshot.objects.create(
+    snapshot = Snapshot.objects.create(
         assessment=assessment,
         number=number,
         taken_at=at,
@@ -150,6 +150,8 @@ def take_snapshot(assessment: Assessment, *, at: datetime) -> Snapshot:
         result=scoring.scorecard_to_plain(record.scorecard),
         digest=record.digest,
     )
+    snapshot.evidence.add(*Evidence.objects.standing().filter(assessment=assessment))
+    return snapshot
 
 
 def require_submittable(assessment: Assessment) -> None:

@@ -20,16 +20,16 @@ class TooMany(Exception):
         self.seconds = seconds
 
 
-def spend(user: User, operations: int) -> None:
-    """Take so many operations from the person's share of this minute, or raise TooMany.
+def spend(user: User, operations: int, *, purse: str = "operations", most: int | None = None) -> None:
+    """Take so many operations from the person's share of this minute, or raise TooMany; each purse is counted apart.
 
     Counted in Django's cache, which by default each process of the server keeps for itself: with two of them, up to
     twice as many pass. The limit stops a script that has gone wild; it is no exact measure.
     """
     now = time.time()
-    key = f"operations:{user.pk}:{int(now // SECONDS)}"
+    key = f"{purse}:{user.pk}:{int(now // SECONDS)}"
     cache.add(key, 0, timeout=2 * SECONDS)
-    if count(key, operations) > OPERATIONS:
+    if count(key, operations) > (OPERATIONS if most is None else most):
         raise TooMany(SECONDS - int(now % SECONDS))
 
 

@@ -7,6 +7,7 @@ from stations.models.countermeasure import Countermeasure, Effect, PracticeModel
 from stations.models.cycle import Cycle
 from stations.models.division import Division
 from stations.models.edition import Edition
+from stations.models.evidence import Evidence
 from stations.models.expert import Expert, Judgement
 from stations.models.factor import Anchor, Factor
 from stations.models.late_operation import LateOperation
@@ -28,6 +29,7 @@ __all__ = [
     "Division",
     "Edition",
     "Effect",
+    "Evidence",
     "Expert",
     "Factor",
     "Judgement",

@@ -11,10 +11,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from stations.enums import EditionState, LateState
-from stations.models.assessment import Transition
+from stations.models.assessment import WRITABLE, Assessment, Transition
 from stations.models.audit_event import AuditEvent
 from stations.models.countermeasure import Countermeasure, Effect, PracticeModel
 from stations.models.edition import Edition
+from stations.models.evidence import Evidence
 from stations.models.expert import Expert, Judgement
 from stations.models.factor import Anchor, Factor
 from stations.models.late_operation import LateOperation
@@ -33,6 +34,11 @@ class Rule(models.TextChoices):
 
     APPEND_ONLY = "append_only", _("This history only grows: entries are added, never changed and never deleted.")
     LATE_KEPT = "late_kept", _("What arrived late is kept as it arrived; it is applied or discarded once.")
+    EVIDENCE_KEPT = "evidence_kept", _("Evidence is kept as it was sent; it can be removed once.")
+    EVIDENCE_FROZEN = (
+        "evidence_frozen",
+        _("Evidence is added and removed only while its assessment is open."),
+    )
     EDITION_STEPS = (
         "edition_steps",
         _("An edition begins as a draft, is published, then retired; no other step exists."),
@@ -70,7 +76,7 @@ class Guard:
 
 def guards() -> list[Guard]:
     """Every guard of the house."""
-    return [*append_only_guards(), *late_operation_guards(), *edition_guards(), *library_guards()]
+    return [*append_only_guards(), *late_operation_guards(), *evidence_guards(), *edition_guards(), *library_guards()]
 
 
 def sentence(error: BaseException) -> str | None:
@@ -81,6 +87,7 @@ def sentence(error: BaseException) -> str | None:
 def append_only_guards() -> list[Guard]:
     always = Refusal(rule=Rule.APPEND_ONLY, condition="1 = 1")
     tables = [table_of(model) for model in (RatingChange, Operation, Transition, Snapshot, AuditEvent)]
+    tables.append(table_of(Evidence.snapshots.through))
     return [Guard(table=table, write=write, refusals=(always,)) for table in tables for write in (UPDATE, DELETE)]
 
 
@@ -93,6 +100,23 @@ def late_operation_guards() -> list[Guard]:
     table = table_of(LateOperation)
     return [
         Guard(table=table, write=UPDATE, refusals=(settled,)),
+        Guard(table=table, write=DELETE, refusals=(always,)),
+    ]
+
+
+def evidence_guards() -> list[Guard]:
+    """A file joins and leaves while its assessment is open; but for its removal nothing of the row changes."""
+    kept = [column for column in columns_of(Evidence) if column not in ("removed_by_id", "removed_at")]
+    changed = " OR ".join(differ(f"OLD.{column}", f"NEW.{column}") for column in kept)
+    altered = Refusal(rule=Rule.EVIDENCE_KEPT, condition=f"OLD.removed_at IS NOT NULL OR {changed}")
+    always = Refusal(rule=Rule.EVIDENCE_KEPT, condition="1 = 1")
+    state = f"({select('state', Assessment, 'NEW.assessment_id')})"
+    writable = ", ".join(f"'{value}'" for value in WRITABLE)
+    frozen = Refusal(rule=Rule.EVIDENCE_FROZEN, condition=f"{state} NOT IN ({writable})")
+    table = table_of(Evidence)
+    return [
+        Guard(table=table, write=INSERT, refusals=(frozen,)),
+        Guard(table=table, write=UPDATE, refusals=(altered, frozen)),
         Guard(table=table, write=DELETE, refusals=(always,)),
     ]
 

@@ -71,6 +71,21 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceEntry:
+    """A file that stood at a factor; of who added it, a rater's number at most."""
+
+    factor: str
+    name: str
+    caption: str
+    media_type: str
+    size: int
+    sha256: str
+    added_on: date
+    rater: str
+    """R1, where somebody added it who declared a sheet; empty for others of the station."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A step in the assessment's life before it was recorded."""
 
@@ -107,11 +122,17 @@ class Context:
     remarks: tuple[Remark, ...]
     steps: tuple[Step, ...]
     previous: PreviousResult | None
+    evidence: tuple[EvidenceEntry, ...] = ()
 
 
 def context_to_plain(context: Context) -> dict[str, Any]:
-    """The context as JSON holds it: dates as ISO texts, tuples as lists."""
+    """The context as JSON holds it: dates as ISO texts, tuples as lists.
+
+    Records from before there was evidence do not name it, so that those without any are written as they always were.
+    """
     plain: dict[str, Any] = _plain(asdict(context))
+    if not context.evidence:
+        del plain["evidence"]
     return plain
 
 
@@ -137,6 +158,10 @@ def context_from_plain(plain: dict[str, Any]) -> Context:
         remarks=tuple(Remark(**entry) for entry in plain["remarks"]),
         steps=tuple(Step(**entry | {"on": date.fromisoformat(entry["on"])}) for entry in plain["steps"]),
         previous=_previous_from(plain["previous"]),
+        evidence=tuple(
+            EvidenceEntry(**entry | {"added_on": date.fromisoformat(entry["added_on"])})
+            for entry in plain.get("evidence", ())
+        ),
     )
 
 

@@ -7,11 +7,23 @@ from django.utils import timezone
 
 from stations import scoring
 from stations.enums import AnswerKind
-from stations.models import Assessment, Countermeasure, Cycle, Division, Edition, Factor, Rating, Result, Sheet
+from stations.models import (
+    Assessment,
+    Countermeasure,
+    Cycle,
+    Division,
+    Edition,
+    Evidence,
+    Factor,
+    Rating,
+    Result,
+    Sheet,
+)
 from stations.scorecards.context import (
     Context,
     CycleEntry,
     DivisionEntry,
+    EvidenceEntry,
     Name,
     PreviousResult,
     Remark,
@@ -93,6 +105,25 @@ def context_of(
             for step in assessment.transitions.all()
         ),
         previous=previous_result(assessment),
+        evidence=evidence_entries(assessment, sheets),
+    )
+
+
+def evidence_entries(assessment: Assessment, sheets: list[Sheet]) -> tuple[EvidenceEntry, ...]:
+    raters = {sheet.rater_id: rater_name(sheet) for sheet in sheets}
+    standing = Evidence.objects.standing().in_order().filter(assessment=assessment).select_related("factor")
+    return tuple(
+        EvidenceEntry(
+            factor=entry.factor.code,
+            name=entry.name,
+            caption=entry.caption,
+            media_type=entry.media_type,
+            size=entry.size,
+            sha256=entry.sha256,
+            added_on=timezone.localdate(entry.added_at),
+            rater=raters.get(entry.added_by_id, ""),
+        )
+        for entry in standing
     )
 
 

@@ -18,6 +18,7 @@ register.filter("weight", formats.weight)
 register.filter("percent", formats.percent)
 register.filter("share", formats.share)
 register.filter("consistency", formats.consistency)
+register.filter("file_size", formats.file_size)
 
 
 register.filter("degree_word", degree_word)

@@ -19,6 +19,7 @@ from stations.enums import AssessmentState
 from stations.forms.reviews import ReasonForm
 from stations.models import Assessment, Membership, Sheet
 from stations.views.crumbs import division_crumbs
+from stations.views.evidence_rows import evidence_rows
 from stations.views.late_operations import late_rows
 from stations.views.own import PersonRequest, own_assessment
 from stations.views.sheets import sections_of
@@ -59,6 +60,7 @@ def show(
         "is_open": found.is_open_on(timezone.localdate()),
         "is_overdue": found.is_overdue_on(timezone.localdate()),
         "late_rows": late_rows(user, found) if is_member else [],
+        "evidence": evidence_rows(user, found, is_member=is_member),
         "form": form or ReasonForm(is_reopening=found.state == AssessmentState.APPROVED),
     } | own_sheet(user, found, is_member=is_member)
     return render(request, "stations/assessment_detail.html", context, status=status)

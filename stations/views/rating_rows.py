@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stations.enums import AnswerKind, Degree, Importance, Severity, degree_scale
@@ -33,6 +34,8 @@ class RatingRow:
     revision: int
     errors: dict[str, list[str]]
     is_answered: bool
+    evidence_url: str
+    """Where files are put beside this factor."""
     last_degree: int | None
     """One's own degree of the cycle before, given only where this question has an answer."""
 
@@ -44,10 +47,10 @@ class RatingRow:
 
 def rating_rows(form: SectionForm, assessment: Assessment, user: User) -> list[RatingRow]:
     last = last_degrees(assessment, user)
-    return [rating_row(rating, last.get(rating.factor.code)) for rating in form.forms]
+    return [rating_row(rating, assessment, last.get(rating.factor.code)) for rating in form.forms]
 
 
-def rating_row(form: RatingForm, last_degree: int | None) -> RatingRow:
+def rating_row(form: RatingForm, assessment: Assessment, last_degree: int | None) -> RatingRow:
     answer, importance = form.shown("answer"), form.shown("importance")
     anchors = {anchor.degree: anchor.text for anchor in form.factor.anchors.all()}
     return RatingRow(
@@ -64,6 +67,7 @@ def rating_row(form: RatingForm, last_degree: int | None) -> RatingRow:
         if form.has_arrived
         else {},
         is_answered=form.standing.kind != AnswerKind.NOT_ANSWERED,
+        evidence_url=reverse("evidence_add", args=[assessment.pk, form.factor.code]),
         last_degree=last_degree if answer else None,
     )
 

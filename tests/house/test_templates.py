@@ -28,7 +28,7 @@ CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 READ_OUT = re.compile(r"""\s(?:alt|title|placeholder|aria-label|aria-description)=(?:"([^"]*)"|'([^']*)')""")
 # The same in every language: a language's own name, letters that are signs, the product's method, formats of files.
-UNTRANSLATED = re.compile(r"中文|English|SWOT|[SWOTPQRGID]|ρ|θ|α|JSON|PDF|XLSX")
+UNTRANSLATED = re.compile(r"中文|English|SWOT|[SWOTPQRGID]|ρ|θ|α|JSON|PDF|XLSX|SHA")
 
 
 @pytest.mark.parametrize("what", INLINE)

@@ -15,6 +15,7 @@ from tests.models.rows import (
     division,
     edition,
     effect_on_another_factor,
+    evidence,
     expert,
     judgement,
     late_operation,
@@ -26,6 +27,7 @@ from tests.models.rows import (
     rating_change,
     result,
     same_cycle,
+    same_evidence,
     same_factor,
     same_pair,
     same_quarter,
@@ -141,6 +143,13 @@ SHEETS = [
     ("stations_lateoperation_settled_with_time", late_operation, {"settled_at": timezone.now()}, ANY),
     ("stations_lateoperation_settled_with_time", late_operation, {"state": "applied"}, ANY),
 ]
+EVIDENCE = [
+    ("stations_evidence_media_type_known", evidence, {"media_type": "image/svg+xml"}, ANY),
+    ("stations_evidence_size_in_range", evidence, {"size": 0}, ANY),
+    ("stations_evidence_size_in_range", evidence, {"size": 10 * 1024 * 1024 + 1}, ANY),
+    ("stations_evidence_removed_by_somebody", evidence, {"removed_at": timezone.now()}, ANY),
+    ("stations_evidence_once_per_factor", same_evidence, {}, "This file stands at this factor already."),
+]
 LIBRARY = [
     ("stations_edition_state_known", edition, {"state": "x", "published_at": timezone.now()}, ANY),
     ("stations_edition_published_with_date", edition, {"published_at": timezone.now()}, ANY),
@@ -193,4 +202,4 @@ EXPERTS = [
     *[("stations_judgement_value_on_scale", judgement, {"value": value}, SCALE) for value in (0, -1, 10, -10)],
 ]
 
-BROKEN = [*PEOPLE, *PLACES, *CYCLES, *ASSESSMENTS, *SHEETS, *LIBRARY, *EXPERTS]
+BROKEN = [*PEOPLE, *PLACES, *CYCLES, *ASSESSMENTS, *SHEETS, *EVIDENCE, *LIBRARY, *EXPERTS]

@@ -21,7 +21,7 @@ from stations.models import (
     Snapshot,
     Transition,
 )
-from tests.worlds import be_late, declare, fill, make_edition, submit
+from tests.worlds import attach, be_late, declare, fill, make_edition, submit
 
 
 def again(row, **changes):
@@ -111,6 +111,14 @@ def operation(world, **fields):
 
 def audit_event(world, **fields):
     return AuditEvent(**{"at": timezone.now(), "action": "demo.load"} | fields)
+
+
+def same_evidence(world, **fields):
+    return again(attach(world.assessment, world.bob), **{"upload_id": uuid4()} | fields)
+
+
+def evidence(world, **fields):
+    return same_evidence(world, **{"sha256": "1" * 64} | fields)
 
 
 def transition(world, **fields):

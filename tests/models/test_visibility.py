@@ -4,6 +4,9 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
+from stations.actions import assessments
+from stations.actions.assessments import return_for_revision
+from stations.actions.evidence import remove
 from stations.models import (
     Appointment,
     Assessment,
@@ -11,6 +14,7 @@ from stations.models import (
     Cycle,
     Division,
     Edition,
+    Evidence,
     LateOperation,
     Membership,
     Rating,
@@ -19,7 +23,7 @@ from stations.models import (
     Snapshot,
     Station,
 )
-from tests.worlds import be_late, declare, fill, make_edition, open_cycle, submit, submit_for
+from tests.worlds import attach, be_late, declare, fill, make_edition, open_cycle, submit, submit_for
 
 PUBLISHED = ["2026-1"]
 ALL_EDITIONS = ["2026-1", "draft"]
@@ -86,6 +90,14 @@ TABLE = {
     ),
     Sheet: ("rater__username", {"alice": ["alice"], "bob": ["bob"], "charlie": ["charlie"]}),
     Rating: ("sheet__rater__username", {"alice": ["alice"], "bob": ["bob"], "charlie": ["charlie"]}),
+    Evidence: (
+        "name",
+        {
+            "alice bob county_reviewer": ["here.pdf"],
+            "charlie foreign_reviewer": ["there.pdf"],
+            "prefecture_viewer": ["here.pdf", "there.pdf"],
+        },
+    ),
     LateOperation: ("by__username", {"bob": ["bob"]}),
     Snapshot: (
         "assessment__station__code",
@@ -103,7 +115,10 @@ TABLE = {
             "prefecture_viewer": [*HERE, *THERE],
         },
     ),
-    AuditEvent: ("action", {"auditor": ["assessment.submit", "cycle.open", "sheet.declare"]}),
+    AuditEvent: (
+        "action",
+        {"auditor": ["assessment.submit", "cycle.open", "evidence.add", "evidence.remove", "sheet.declare"]},
+    ),
 }
 
 
@@ -118,8 +133,11 @@ def busy(world):
     """Two stations have submitted, Bob has a sheet of his own, and the other county a cycle of its own."""
     make_edition("draft", published=False)
     fill(world.assessment, world.bob)
+    attach(world.assessment, world.bob, name="here.pdf")
+    remove(evidence=attach(world.assessment, world.bob, b"%PDF-2", name="removed.pdf"), by=world.bob)
     submit(world)
     be_late(world, world.bob)
+    attach(world.foreign_assessment, world.charlie, name="there.pdf")
     submit_for(world.foreign_assessment, world.charlie)
     open_cycle(world, world.other_county, year=2024).assessments.all().delete()
     return world
@@ -175,6 +193,37 @@ def test_new_membership_elsewhere_does_not_open_the_old_sheet(busy):
     Membership.objects.create(user=busy.bob, station=busy.neighbour)
 
     assert not Sheet.objects.visible_to(busy.bob).exists()
+
+
+def test_officials_see_no_evidence_of_a_draft(world):
+    attach(world.assessment, world.bob)
+
+    assert seen(Evidence, world.county_reviewer) == []
+
+
+def test_officials_go_on_seeing_the_evidence_that_they_returned(busy):
+    return_for_revision(assessment=busy.assessment, reason="补充。", by=busy.county_reviewer)
+    remove(evidence=Evidence.objects.get(name="here.pdf"), by=busy.bob)
+    attach(busy.assessment, busy.bob, b"%PDF-3", name="new.pdf")
+
+    assert seen(Evidence, busy.county_reviewer) == ["here.pdf"]
+    assert seen(Evidence, busy.bob) == ["new.pdf"]
+
+
+def test_officials_see_the_evidence_of_the_newest_submission_alone(busy):
+    return_for_revision(assessment=busy.assessment, reason="补充。", by=busy.county_reviewer)
+    remove(evidence=Evidence.objects.get(name="here.pdf"), by=busy.bob)
+    attach(busy.assessment, busy.bob, b"%PDF-3", name="new.pdf")
+
+    assessments.submit(assessment=busy.assessment, by=busy.alice)
+
+    assert seen(Evidence, busy.county_reviewer) == ["new.pdf"]
+
+
+def test_officials_see_no_evidence_of_withdrawn_work(busy):
+    assessments.withdraw(assessment=busy.assessment, by=busy.alice)
+
+    assert seen(Evidence, busy.county_reviewer) == []
 
 
 def test_declared_sheets_are_still_ones_own_alone(busy):

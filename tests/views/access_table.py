@@ -7,9 +7,10 @@ see only where ANYBODY is named. A method without an entry is refused to all who
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from stations.models import Edition
-from tests.worlds import approve, be_late, declare, fill, make_edition, submit
+from stations.models import Edition, Evidence
+from tests.worlds import approve, attach, be_late, declare, fill, make_edition, submit
 
 PAGE = 200
 ELSEWHERE = "elsewhere"  # a redirect to another page
@@ -21,6 +22,8 @@ WRONG_METHOD = 405
 CONFLICT = 409
 GONE = 410
 TRY_AGAIN = 422  # the page again, with what was wrong
+
+UPLOAD = UUID("6f1c5a52-2f3a-4a57-9b3f-0123456789ab")
 
 STATION = "alice bob"
 COUNTY = "county_reviewer"
@@ -87,6 +90,19 @@ def an_old_link(world):
 
 def bobs_late_answer(world):
     return [be_late(world, world.bob).operation_id]
+
+
+def bobs_file(world):
+    return [Evidence.objects.get().pk]
+
+
+def bob_adds(world):
+    attach(world.assessment, world.bob)
+
+
+def bob_adds_and_alice_submits(world):
+    bob_adds(world)
+    submit(world)
 
 
 def filled_in(world):
@@ -217,6 +233,43 @@ LATE = {
     "api_late_discard": Row(about=bobs_late_answer, post={"bob": PAGE}, is_json=True),
 }
 
+EVIDENCE = {
+    "evidence_index": Row(about=its_assessment, get={STATION: PAGE, OFFICIALS: FORBIDDEN}),
+    "evidence_add": Row(
+        about=lambda world: [world.assessment.pk, "S1"],
+        get={STATION: PAGE, OFFICIALS: FORBIDDEN},
+        post={STATION: TRY_AGAIN, OFFICIALS: FORBIDDEN},
+    ),
+    "evidence_add to submitted work": Row(
+        about=lambda world: [world.assessment.pk, "S1"],
+        after=submit,
+        get={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN},
+        post={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN},
+    ),
+    "evidence_upload": Row(
+        about=lambda world: [world.assessment.pk, UPLOAD],
+        get={STATION: PAGE, OFFICIALS: FORBIDDEN},
+        post={STATION: 400, OFFICIALS: FORBIDDEN},
+    ),
+    "evidence_file": Row(about=bobs_file, after=bob_adds, get={STATION: PAGE}),
+    "evidence_file of submitted work": Row(
+        about=bobs_file, after=bob_adds_and_alice_submits, get={f"{STATION} {OFFICIALS}": PAGE}
+    ),
+    "evidence_remove": Row(about=bobs_file, after=bob_adds, get={STATION: PAGE}, post={STATION: ELSEWHERE}),
+    "evidence_remove of alice's": Row(
+        about=bobs_file,
+        after=lambda world: attach(world.assessment, world.alice),
+        get={"alice": PAGE, "bob": FORBIDDEN},
+        post={"alice": ELSEWHERE, "bob": FORBIDDEN},
+    ),
+    "evidence_remove of submitted work": Row(
+        about=bobs_file,
+        after=bob_adds_and_alice_submits,
+        get={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN},
+        post={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN},
+    ),
+}
+
 OUTBOX = {
     "api_openapi": Row(get={EVERYBODY: PAGE}),
     # Everybody may ask; what each operation comes to is told in the answer, operation by operation.
@@ -283,4 +336,4 @@ WEIGHTS = (
     | of_the_weights("weights_judge", expert=True, quadrant=["S"], get=PAGE, post=ELSEWHERE)
 )
 
-TABLE = PUBLIC | OWN | PLACES | RATING | REVIEW | RESULTS | OUT_OF_TURN | LATE | OUTBOX | LIBRARY | WEIGHTS
+TABLE = PUBLIC | OWN | PLACES | RATING | REVIEW | RESULTS | OUT_OF_TURN | LATE | EVIDENCE | OUTBOX | LIBRARY | WEIGHTS

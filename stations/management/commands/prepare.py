@@ -52,6 +52,7 @@ class Command(BaseCommand):
             self.load_demo(is_public=options["public"])
         if collect_static():
             self.stdout.write("Static files collected.")
+        call_command("clean_files", stdout=self.stdout)
 
     def load_demo(self, *, is_public: bool) -> None:
         known = published_password_in_use()

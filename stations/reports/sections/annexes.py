@@ -8,6 +8,7 @@ from stations.actions.weight_gaps import inconsistencies_of
 from stations.reports.blocks import Column, Paragraph, Section, Table
 from stations.reports.fonts import breakable
 from stations.reports.material import Material, rater_name
+from stations.reports.sections.evidence import evidence_annex
 from stations.reports.sections.figures import certainty_annex, figures_annex
 from stations.reports.sections.findings import degree_range
 from stations.reports.sections.ranking import group_sentences, ranking_table
@@ -21,6 +22,7 @@ def annex_tables(material: Material) -> list[Section]:
     found = (
         factors_annex(material),
         weights_annex(material),
+        evidence_annex(material),
         figures_annex(material),
         certainty_annex(material),
         countermeasures_annex(material),
