@@ -6,9 +6,11 @@ from django.urls.converters import PathConverter
 from stations.api import addresses
 from stations.views import (
     assessments,
+    blank_forms,
     cycles,
     device,
     divisions,
+    entry,
     evidence,
     evidence_uploads,
     health,
@@ -47,6 +49,8 @@ division_urls = [
 assessment_urls = [
     path("assessments/<int:pk>/", assessments.assessment, name="assessment"),
     path("assessments/<int:pk>/rate/<str:quadrant>/", ratings.rate_section, name="rate_section"),
+    path("assessments/<int:pk>/enter/", entry.enter, name="sheet_enter"),
+    path("assessments/<int:pk>/blank/<str:language>.pdf", blank_forms.assessment_blank, name="assessment_blank"),
     path("assessments/<int:pk>/check/", sheets.sheet_check, name="sheet_check"),
     path("assessments/<int:pk>/declare/", sheets.sheet_declare, name="sheet_declare"),
     path("assessments/<int:pk>/submit/", assessments.submit, name="assessment_submit"),
@@ -78,6 +82,7 @@ library_urls = [
     path("library/", library.library_index, name="library_index"),
     path("library/<slug:edition>/", library.library, name="library"),
     path("library/<slug:edition>/print/", library.library_print, name="library_print"),
+    path("library/<slug:edition>/blank/<str:language>.pdf", blank_forms.library_blank, name="library_blank"),
     path("library/<slug:edition>/sources/", library.library_sources, name="library_sources"),
     path("library/<slug:edition>/factors/<code:code>/", library.library_factor, name="library_factor"),
     path(

@@ -44,6 +44,10 @@ export class Question {
     };
   }
 
+  get isAnswered() {
+    return this.read().kind !== EMPTY.kind;
+  }
+
   /** Show a value, but leave alone what the person has changed since. */
   paint(value) {
     const shown = this.read();

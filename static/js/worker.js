@@ -8,7 +8,7 @@
 const { build, files } = self.SHELL;
 const SHELL_CACHE = `shell-${build}`;
 const PAGES = `pages-${build}-`;
-const OWN_PAGE = /^\/(stations\/\d+|assessments\/\d+(\/rate\/[SWOT]|\/check)?)\/$/;
+const OWN_PAGE = /^\/(stations\/\d+|assessments\/\d+(\/rate\/[SWOT]|\/check|\/enter)?)\/$/;
 const ACCOUNT = /^\/(account|admin)\//;
 const OWNER = /<div id="outbox"[^>]* data-user="(\d+)"/;
 const PATIENCE = 8000;

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from stations.charts.svg import Drawing
 
@@ -150,9 +150,21 @@ class Summary:
     rankings: tuple[Ranking, ...]
 
 
+class Paper(Protocol):
+    """What can be printed: it names its template, which finds it as `document`."""
+
+    template: ClassVar[str]
+
+    @property
+    def identifier(self) -> str:
+        """Hexadecimal; the file's own identifier is made from it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A whole report in one language."""
+
+    template: ClassVar[str] = "reports/document.html"
 
     language: str
     title: str

@@ -8,11 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from stations.reports.blocks import Document
+from stations.reports.blocks import Paper
 from stations.reports.fonts import font_faces, font_files, printable
 
-STYLES = settings.BASE_DIR / "static" / "css" / "report.css"
-TEMPLATE = "reports/document.html"
+STYLES = tuple(settings.BASE_DIR / "static" / "css" / f"{name}.css" for name in ("report", "report_blank"))
 
 LOCK = Lock()
 """A press prints one report at a time: its font configuration is shared, and no two threads may use it together."""
@@ -46,12 +45,12 @@ def press() -> Press:
             return super().fetch(url, headers)
 
     fonts, fetcher = FontConfiguration(), FontFetcher(allowed_protocols={"file"})
-    text = font_faces(files) + STYLES.read_text(encoding="utf-8")
+    text = "".join([font_faces(files), *(file.read_text(encoding="utf-8") for file in STYLES)])
     styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
     return Press(weasyprint=weasyprint, fonts=fonts, styles=styles, fetcher=fetcher)
 
 
-def render_pdf(document: Document) -> bytes:
+def render_pdf(document: Paper) -> bytes:
     """The document as a tagged PDF; the same document gives the same bytes."""
     with LOCK:
         tools = press()
@@ -65,6 +64,6 @@ def render_pdf(document: Document) -> bytes:
     return content
 
 
-def markup(document: Document) -> str:
+def markup(document: Paper) -> str:
     """The document as HTML with nothing in it that the typefaces do not hold."""
-    return printable(render_to_string(TEMPLATE, {"document": document}))
+    return printable(render_to_string(document.template, {"document": document}))

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-STYLES = ("tokens", "base", "forms", "components", "rating", "print")
+STYLES = ("tokens", "base", "forms", "components", "rating", "entry", "print")
 SCRIPTS = [
+    "entry",
+    "keys",
     "lock",
     "outbox",
     "question",
@@ -21,6 +23,7 @@ SCRIPTS = [
     "rating",
     "sender",
     "server",
+    "sheet",
     "sign_in",
     "site",
     "status",

@@ -47,12 +47,20 @@ class RatingRow:
 
 def rating_rows(form: SectionForm, assessment: Assessment, user: User) -> list[RatingRow]:
     last = last_degrees(assessment, user)
-    return [rating_row(rating, assessment, last.get(rating.factor.code)) for rating in form.forms]
+    return [
+        rating_row(rating, assessment, last.get(rating.factor.code), anchors=anchors_of(rating.factor))
+        for rating in form.forms
+    ]
 
 
-def rating_row(form: RatingForm, assessment: Assessment, last_degree: int | None) -> RatingRow:
+def anchors_of(factor: Factor) -> dict[int, str]:
+    return {anchor.degree: anchor.text for anchor in factor.anchors.all()}
+
+
+def rating_row(
+    form: RatingForm, assessment: Assessment, last_degree: int | None, *, anchors: dict[int, str]
+) -> RatingRow:
     answer, importance = form.shown("answer"), form.shown("importance")
-    anchors = {anchor.degree: anchor.text for anchor in form.factor.anchors.all()}
     return RatingRow(
         factor=form.factor,
         degrees=[

@@ -16,6 +16,7 @@ WALKS = {
         "/",
         r"/assessments/\d+/$",
         r"/assessments/\d+/rate/S/$",
+        r"/assessments/\d+/enter/$",
         r"/assessments/\d+/check/$",
         "/library/",
         r"/library/[\w-]+/$",

@@ -55,7 +55,12 @@ def test_imports_go_round_in_no_circle():
 
 
 @pytest.mark.parametrize(
-    ("template", "entry"), [("components/outbox.html", "site"), ("stations/rating_section.html", "rating")]
+    ("template", "entry"),
+    [
+        ("components/outbox.html", "site"),
+        ("stations/rating_section.html", "rating"),
+        ("stations/sheet_enter.html", "entry"),
+    ],
 )
 def test_modules_are_fetched_side_by_side(template, entry):
     text = text_of(ROOT / "templates" / template) + text_of(ROOT / "templates/components/outbox.html")

@@ -24,6 +24,8 @@ REMARK = re.compile(r"\{%\s*comment\b.*?\{%\s*endcomment\s*%\}|\{#.*?#\}|<!--.*?
 # What names its own language stays in it, and these blocks hold names of classes.
 OWN_LANGUAGE = re.compile(r"<(\w+)\b[^>]*\slang=\"[^>]*>.*?</\1>", re.DOTALL)
 CLASSES = re.compile(r"\{%\s*block (?:width|html_class|bodyclass)\s*%\}.*?\{%\s*endblock[^%]*%\}", re.DOTALL)
+# What is printed on a key is the same on every keyboard.
+KEY = re.compile(r"<kbd>.*?</kbd>")
 CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 READ_OUT = re.compile(r"""\s(?:alt|title|placeholder|aria-label|aria-description)=(?:"([^"]*)"|'([^']*)')""")
@@ -63,7 +65,7 @@ def test_visible_words_are_translated():
 
 def plain_words(text):
     """The words that a reader would meet outside every translation tag."""
-    for left_out in (TRANSLATED, REMARK, CLASSES, CODE):
+    for left_out in (TRANSLATED, REMARK, CLASSES, CODE, KEY):
         text = left_out.sub(" ", text)
     text = OWN_LANGUAGE.sub(" ", text)
     read_out = [first or second for first, second in READ_OUT.findall(text)]
@@ -78,6 +80,7 @@ def plain_words(text):
         ("<p>{% translate 'Hello' %}</p>", []),
         ('<a title="Open">{% blocktranslate %}A b{% endblocktranslate %}</a>', ["Open"]),
         ("{# a remark #}<p>5 · S</p>", []),
+        ("<p><kbd>Enter</kbd> Go</p>", ["Go"]),
         ('<a href="/" lang="zh-Hans">中文报告</a><b>报告</b>', ["报告"]),
     ],
 )

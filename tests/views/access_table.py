@@ -150,6 +150,8 @@ RATING = {
         post={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN},
         data={"S1-base_revision": "0", "S1-answer": "4", "end": "1"},
     ),
+    "sheet_enter": Row(about=its_assessment, get={STATION: PAGE, OFFICIALS: FORBIDDEN}),
+    "assessment_blank": Row(about=its_report, get={STATION: PAGE, OFFICIALS: FORBIDDEN}),
     "sheet_check": Row(about=its_assessment, get={STATION: PAGE, OFFICIALS: FORBIDDEN}),
     "sheet_declare": Row(
         about=its_assessment, after=filled_in, get=LED_BACK, post={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN}
@@ -204,6 +206,9 @@ OUT_OF_TURN = {
         get={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN},
         post={STATION: CONFLICT, OFFICIALS: FORBIDDEN},
         data={"S1-base_revision": "0", "S1-answer": "4", "end": "1"},
+    ),
+    "sheet_enter of submitted work": Row(
+        about=its_assessment, after=submit, get={STATION: ELSEWHERE, OFFICIALS: FORBIDDEN}
     ),
     "assessment_submit of an empty draft": Row(
         about=its_assessment,
@@ -298,6 +303,7 @@ LIBRARY = (
     {"library_index": Row(get={EVERYBODY: PAGE})}
     | of_the_library("library")
     | of_the_library("library_print")
+    | of_the_library("library_blank", ["zh-hans"])
     | of_the_library("library_sources")
     | of_the_library("library_factor", ["S1"])
     | of_the_library("library_countermeasure", ["C1"])

@@ -9,7 +9,13 @@ from django.urls import reverse
 from stations.views.device import SHELL
 from tests.house.sources import ROOT, text_of
 
-PAGES = ("shell.html", "components/outbox.html", "stations/rating_section.html", "stations/sheet_check.html")
+PAGES = (
+    "shell.html",
+    "components/outbox.html",
+    "stations/rating_section.html",
+    "stations/sheet_enter.html",
+    "stations/sheet_check.html",
+)
 STATIC = re.compile(r"""\{%\s*static\s+["']([^"']+)["']""")
 # The phone's own copy of it is made when the application is installed.
 ELSEWHERE = {"img/icon-192.png"}
