@@ -31,9 +31,10 @@ def position_blocks(material: Material) -> list[Block]:
         Paragraph(
             text=material.text([balance_sentence(material), place_sentence(material), boundary_sentence(material)])
         ),
-        Figure(drawing=drawings.map_of(material), caption=_("Position of the station in the strategic quadrilateral")),
         Paragraph(text=material.text([index_sentence(material), strength_sentence(material)])),
         Paragraph(text=material.text([cross_check_sentence(material), shares_sentence(material)])),
+        # Behind its text, which fills the page that a drawing of this height may have to leave.
+        Figure(drawing=drawings.map_of(material), caption=_("Position of the station in the strategic quadrilateral")),
     ]
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from stations import formats
 from stations.reports.blocks import Block, Column, Heading, Paragraph, Section, Table
 from stations.reports.material import Material
 from stations.reports.texts import SourceText
@@ -11,15 +12,25 @@ from stations.reports.texts import SourceText
 def sources(material: Material) -> Section | None:
     if not material.texts.sources:
         return None
-    blocks: list[Block] = []
+    blocks: list[Block] = [Paragraph(text=keys_sentence(material), role="lead")]
     for number, source in enumerate(material.texts.sources, start=1):
         blocks += source_blocks(source, str(number))
     return Section(level=1, title=_("Sources"), blocks=tuple(blocks))
 
 
+def keys_sentence(material: Material) -> str:
+    """What the short names stand for under which the library cites its sources."""
+    names = [
+        _("%(key)s is “%(title)s”") % {"key": source.key, "title": source.title} for source in material.texts.sources
+    ]
+    return _("The factor library cites its sources by short names: %(names)s.") % {
+        "names": ("; " if formats.is_english(material.language) else "；").join(names)
+    }
+
+
 def source_blocks(source: SourceText, number: str) -> list[Block]:
     table = Table(
-        caption=_("Sections cited: %(source)s") % {"source": source.key},
+        caption=_("Sections of %(source)s that the library cites") % {"source": source.key},
         columns=(
             Column(title=pgettext("report", "Section"), width=12),
             Column(title=pgettext("report", "Title"), width=44),
@@ -28,8 +39,12 @@ def source_blocks(source: SourceText, number: str) -> list[Block]:
         rows=tuple((section.number, section.title, ", ".join(section.cited_by)) for section in source.sections),
     )
     blocks: list[Block] = [
-        Heading(number=number, title=_("%(authors)s: %(title)s") % {"authors": source.authors, "title": source.title})
+        Heading(
+            number=number,
+            title=_("%(key)s: %(authors)s, “%(title)s”")
+            % {"key": source.key, "authors": source.authors, "title": source.title},
+        )
     ]
     if source.publication:
-        blocks.append(Paragraph(text=source.publication))
+        blocks.append(Paragraph(text=source.publication, role="lead"))
     return [*blocks, table]
