@@ -63,6 +63,8 @@ TO_TEST = (
     Need("postgresql", "the tests on PostgreSQL", lambda: database_server() is not None),
     Need("chromium", "the tests in a browser", program("chromium")),
     Need("poppler-utils", "the tests of PDF reports", program("pdftotext")),
+    Need("default-jdk-headless", "veraPDF, which holds PDF reports against PDF/A and PDF/UA", program("javac")),
+    Need("libjaxb-java", "veraPDF, which reads its rules with it", Path("/usr/share/java/jaxb-runtime.jar").exists),
 )
 
 

@@ -161,6 +161,32 @@ class Paper(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file inside the file; the name is plain ASCII, which every reader shows."""
+
+    name: str
+    description: str
+    content: bytes
+    content_type: str
+    created: datetime
+    relationship: Literal["Source", "Data"]
+
+
+class Paper(Protocol):
+    """What can be printed: it names its template, which finds it as `document`."""
+
+    template: ClassVar[str]
+
+    @property
+    def language_tag(self) -> str:
+        """Its language as HTML names it."""
+
+    @property
+    def identifier(self) -> str:
+        """Hexadecimal; the file's own identifier is made from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A whole report in one language."""
 

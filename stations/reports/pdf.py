@@ -1,17 +1,27 @@
 """From a document to a PDF file: the only module that knows WeasyPrint."""
 
+import io
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import UTC
 from functools import cache
+from importlib.resources import files
 from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from stations.reports.blocks import Paper
+from stations.reports.blocks import Attachment, Paper
 from stations.reports.fonts import font_faces, font_files, printable
+from stations.reports.passages import with_languages
+from stations.reports.pdf_fonts import number_glyphs_alike
+from stations.reports.pdf_metadata import Marks, describe
+from stations.reports.pdf_tags import Tags
 
 STYLES = tuple(settings.BASE_DIR / "static" / "css" / f"{name}.css" for name in ("report", "report_blank"))
+COLOURS = "sRGB2014"
 
 LOCK = Lock()
 """A press prints one report at a time: its font configuration is shared, and no two threads may use it together."""
@@ -25,6 +35,8 @@ class Press:
     fonts: Any
     styles: Any
     fetcher: Any
+    colours: Any
+    """What the colours of the paper mean, for readers far away in time."""
 
 
 @cache
@@ -33,8 +45,8 @@ def press() -> Press:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
     from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- slow import
 
-    files = font_files()
-    allowed = {file.resolve().as_uri() for file in files.values()}
+    typefaces = font_files()
+    allowed = {file.resolve().as_uri() for file in typefaces.values()}
 
     class FontFetcher(URLFetcher):  # type: ignore[misc]
         """Opens the typefaces and nothing else, whatever a text may say."""
@@ -45,25 +57,75 @@ def press() -> Press:
             return super().fetch(url, headers)
 
     fonts, fetcher = FontConfiguration(), FontFetcher(allowed_protocols={"file"})
-    text = "".join([font_faces(files), *(file.read_text(encoding="utf-8") for file in STYLES)])
+    text = "".join([font_faces(typefaces), *(file.read_text(encoding="utf-8") for file in STYLES)])
     styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
-    return Press(weasyprint=weasyprint, fonts=fonts, styles=styles, fetcher=fetcher)
+    return Press(weasyprint=weasyprint, fonts=fonts, styles=styles, fetcher=fetcher, colours=colour_profile())
 
 
-def render_pdf(document: Paper) -> bytes:
-    """The document as a tagged PDF; the same document gives the same bytes."""
+def colour_profile() -> Any:
+    """WeasyPrint's own sRGB; left to itself it opens the file anew for each document and closes it never."""
+    from weasyprint.css import ColorProfile  # noqa: PLC0415 -- slow import
+
+    name = f"{COLOURS}.icc"
+    with (files("weasyprint.pdf") / name).open("rb") as file:
+        return ColorProfile(file, name, "relative-colorimetric", tuple("rgb"))
+
+
+def render_pdf(document: Paper, attachments: Sequence[Attachment] = (), marks: Marks | None = None) -> bytes:
+    """The document as PDF/A-3a and PDF/UA-1 in one file; the same document gives the same bytes.
+
+    With marks it can be known again, once stations/reports/seals.py has sealed it.
+    """
     with LOCK:
         tools = press()
         html = tools.weasyprint.HTML(string=markup(document), url_fetcher=tools.fetcher)
-        content: bytes = html.write_pdf(
-            stylesheets=[tools.styles],
-            font_config=tools.fonts,
+        options = {"pdf_variant": "pdf/a-3a", "output_intent": COLOURS}
+        rendered = html.render(tools.fonts, None, {COLOURS: tools.colours}, stylesheets=[tools.styles], **options)
+        content: bytes = rendered.write_pdf(
+            finisher=finisher(Tags(rendered), attachments, marks),
+            attachments=[attached(file, tools) for file in by_name(attachments)],
             pdf_identifier=bytes.fromhex(document.identifier)[:16],
-            pdf_tags=True,
+            **options,
         )
     return content
 
 
+def finisher(tags: Tags, attachments: Sequence[Attachment], marks: Marks | None) -> Callable[[Any, Any], None]:
+    """What is mended in a file before it is written."""
+    from pydyf import String  # noqa: PLC0415 -- it comes with the slow import
+
+    def finish(rendered: Any, pdf: Any) -> None:
+        tags.mend(pdf, String)
+        number_glyphs_alike(pdf)
+        describe(rendered, pdf, marks)
+        if attachments:
+            # WeasyPrint names each of them twice.
+            pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+
+    return finish
+
+
+def by_name(attachments: Sequence[Attachment]) -> list[Attachment]:
+    """A reader finds them by halving the list, so it has to be in order."""
+    return sorted(attachments, key=lambda file: file.name)
+
+
+def attached(file: Attachment, tools: Press) -> Any:
+    made = tools.weasyprint.Attachment(
+        string="",
+        name=file.name,
+        description=file.description,
+        relationship=file.relationship,
+        created=file.created.astimezone(UTC),
+        modified=file.created.astimezone(UTC),
+        url_fetcher=tools.fetcher,
+    )
+    # WeasyPrint would guess the type from the name, by lists that differ between machines.
+    made.source = nullcontext((io.BytesIO(file.content), None, None, file.content_type))
+    return made
+
+
 def markup(document: Paper) -> str:
-    """The document as HTML with nothing in it that the typefaces do not hold."""
-    return printable(render_to_string(document.template, {"document": document}))
+    """The document as HTML with nothing in it that the typefaces do not hold, and with its languages told apart."""
+    html = render_to_string(document.template, {"document": document})
+    return with_languages(printable(html), document.language_tag)

@@ -47,8 +47,9 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "stations/sheet_enter.html", context)
 
 
-def entry_sections(sheet: Sheet | None, factors: list[Factor]) -> list[EntrySection]:
-    rows = [rating_row(form, None, anchors={}) for form in SectionForm(sheet=sheet, factors=factors).forms]
+def entry_sections(assessment: Assessment, sheet: Sheet | None, factors: list[Factor]) -> list[EntrySection]:
+    forms = SectionForm(sheet=sheet, factors=factors).forms
+    rows = [rating_row(form, assessment, None, anchors={}) for form in forms]
     marks = set(sheet.section_marks.values_list("quadrant", flat=True)) if sheet else set()
     return [
         EntrySection(
