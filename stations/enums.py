@@ -235,3 +235,19 @@ class AuditOutcome(models.TextChoices):
     DONE = "done", _("Done")
     REFUSED = "refused", _("Refused")
     FAILED = "failed", _("Failed")
+
+
+class ReportStanding(models.TextChoices):
+    """What a check code comes to."""
+
+    CURRENT = "current", _("This report is genuine and current.")
+    SUPERSEDED = "superseded", _("This report is genuine, but no longer current.")
+    UNKNOWN = "unknown", _("No report with this check code is known here.")
+
+
+class FileStanding(models.TextChoices):
+    """What a PDF file turns out to be."""
+
+    UNCHANGED = "unchanged", _("This file was made by this system and has not been changed.")
+    CHANGED = "changed", _("This file has been changed since this system made it. Do not rely on it.")
+    FOREIGN = "foreign", _("This file bears no mark of a report of this system.")

@@ -1,5 +1,6 @@
 """What answers to Django's own signals, and to the accounts; there are no signals of ours."""
 
+import secrets
 from typing import Any
 
 from django.apps import AppConfig
@@ -10,7 +11,7 @@ from django.dispatch import receiver
 
 from stations.actions import audit
 from stations.enums import AuditOutcome
-from stations.models import triggers
+from stations.models import ReportKey, triggers
 from swot_app.accounts.models import User
 
 
@@ -25,6 +26,14 @@ def lift_guards(sender: AppConfig, using: str, plan: list[Any], **_kwargs: Any) 
 def install_guards(sender: AppConfig, using: str, **_kwargs: Any) -> None:
     if sender.label == "stations":
         triggers.install(connections[using])
+
+
+@receiver(post_migrate)
+def make_report_key(sender: AppConfig, using: str, **_kwargs: Any) -> None:
+    """The first secret for the seals of reports, as soon as there is a table for it."""
+    table = ReportKey._meta.db_table
+    if sender.label == "stations" and table in connections[using].introspection.table_names():
+        ReportKey.objects.using(using).ensure(secrets.token_hex(32))
 
 
 @receiver(user_logged_in)

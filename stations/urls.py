@@ -25,6 +25,7 @@ from stations.views import (
     results,
     sheets,
     stations,
+    verification,
     weights,
 )
 
@@ -111,6 +112,12 @@ weights_urls = [
     ),
 ]
 
+verification_urls = [
+    path("verify/", verification.verify, name="verify"),
+    path("verify/file/", verification.verify_file, name="verify_file"),
+    path("verify/<str:code>/", verification.verify_code, name="verify_code"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("profile/", profile.profile, name="profile"),
@@ -125,5 +132,6 @@ urlpatterns = [
     *late_operation_urls,
     *library_urls,
     *weights_urls,
+    *verification_urls,
     path("api/", include(addresses)),
 ]

@@ -1,6 +1,7 @@
 """Settings from the environment; a wrong value stops the start with a sentence that names it."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -52,6 +53,14 @@ def origins(name: str) -> list[str]:
         if not value.startswith(("http://", "https://")):
             raise ImproperlyConfigured(f"{name} holds {value!r}: write each origin with http:// or https://.")
     return values
+
+
+def address(name: str) -> str:
+    """A web address without a path, as a person types it into a browser."""
+    value = text(name).rstrip("/")
+    if value and not re.fullmatch(r"https?://[\w.:\[\]-]+", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write http:// or https:// and the host, without a path.")
+    return value
 
 
 def secret(name: str) -> str:

@@ -196,6 +196,9 @@ if HTTPS:
 
 # What the operator names
 
+# Where the product is found from outside; printed reports say so. No pattern of several origins will do.
+SITE_ADDRESS = env.address("SWOT_SITE_ADDRESS") or next((name for name in CSRF_TRUSTED_ORIGINS if "*" not in name), "")
+
 SUPERVISING_AUTHORITY = {
     "zh-hans": env.text("SWOT_AUTHORITY_ZH", "民政局"),
     "en": env.text("SWOT_AUTHORITY_EN", "civil affairs bureau"),

@@ -14,6 +14,7 @@ from stations.models.late_operation import LateOperation
 from stations.models.membership import Membership
 from stations.models.operation import Operation
 from stations.models.rating import Rating, RatingChange
+from stations.models.report_key import ReportKey
 from stations.models.sheet import SectionMark, Sheet
 from stations.models.snapshot import Result, Snapshot
 from stations.models.source import Source, SourceSection
@@ -39,6 +40,7 @@ __all__ = [
     "PracticeModel",
     "Rating",
     "RatingChange",
+    "ReportKey",
     "Result",
     "SectionMark",
     "Sheet",

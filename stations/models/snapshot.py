@@ -18,6 +18,10 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(assessment__in=Assessment.objects.visible_to(user))
 
+    def with_code(self, code: str) -> Self:
+        """Those whose digest begins with a check code; a range, for both engines find that by the index."""
+        return self.filter(digest__gte=code, digest__lt=f"{code}g")
+
 
 class Snapshot(models.Model):
     """What was submitted: inputs, result and the names of that day; append-only."""

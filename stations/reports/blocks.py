@@ -123,6 +123,9 @@ class Cover:
     cycle: str
     facts: tuple[tuple[str, str], ...]
     draft_mark: str
+    code: Drawing | None = None
+    """The way back: a QR code, and in words where it leads. A draft has none."""
+    way_back: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,10 @@
 """From a record and its edition to a frozen document in one language; how it looks on paper is not known here."""
 
+import hashlib
 from dataclasses import replace
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,6 +12,7 @@ from django.utils.translation import pgettext
 from stations import formats
 from stations.models import Edition
 from stations.reports.blocks import Cover, Document, Section
+from stations.reports.codes import qr_code
 from stations.reports.material import Material
 from stations.reports.numbering import annex_number, attachment_number, numbered
 from stations.reports.sections.annexes import annex_tables
@@ -46,7 +50,7 @@ def document_of(material: Material) -> Document:
         running_mark=running_mark(record),
         is_draft=record.is_draft,
         created=record.context.taken_at,
-        identifier=record.digest,
+        identifier=identifier_of(material),
         contents_title=_("Contents"),
         cover=cover_of(material),
         summary=summary(material),
@@ -88,6 +92,11 @@ def annexes(material: Material) -> tuple[Section, ...]:
     )
 
 
+def identifier_of(material: Material) -> str:
+    """Another one in each language, for these are two files."""
+    return hashlib.sha256(f"{material.record.digest} {material.language}".encode()).hexdigest()
+
+
 def title_of(material: Material) -> str:
     return _("%(station)s: feasibility report, %(cycle)s") % {
         "station": material.name(material.context.station.name),
@@ -123,6 +132,8 @@ def cover_of(material: Material) -> Cover:
         cycle=context.cycle.name_in(material.language),
         facts=tuple((label, value) for label, value in facts if value),
         draft_mark=pgettext("report", "DRAFT") if record.is_draft else "",
+        code=None if record.is_draft else qr_code(check_address(record) or check_code(record), code_title(record)),
+        way_back="" if record.is_draft else way_back(record),
     )
 
 
@@ -135,9 +146,31 @@ def report_number(record: Record) -> str:
     return f"SWOT-{cycle.year}{mark}-{record.context.station.code}-{record.context.number:02d}"
 
 
+def check_address(record: Record) -> str:
+    """Where the report can be checked, if the operator has told at which address the product is found."""
+    if not settings.SITE_ADDRESS:
+        return ""
+    return settings.SITE_ADDRESS + reverse("verify_code", args=[check_code(record)])
+
+
+def code_title(record: Record) -> str:
+    """What the QR code holds, for those who do not see it."""
+    if address := check_address(record):
+        return _("QR code with the address %(address)s") % {"address": address}
+    return _("QR code with the check code %(code)s") % {"code": check_code(record)}
+
+
+def way_back(record: Record) -> str:
+    if address := check_address(record):
+        return _("Whether this report is genuine and current: %(address)s") % {"address": address}
+    return _("Whether this report is genuine and current: enter the check code on the page “Check a report”.")
+
+
 def check_code(record: Record) -> str:
     """The first digits of the record's digest, in groups that can be read aloud. A draft has none."""
-    if record.is_draft:
-        return ""
-    digits = record.digest[:CHECK_CODE_LENGTH].upper()
+    return "" if record.is_draft else grouped(record.digest)
+
+
+def grouped(digest: str) -> str:
+    digits = digest[:CHECK_CODE_LENGTH].upper()
     return "-".join(digits[start : start + 4] for start in range(0, len(digits), 4))

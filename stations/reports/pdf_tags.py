@@ -43,9 +43,7 @@ class Tags:
 
 def running_boxes(page_box: Any) -> set[Any]:
     """All boxes in the page's margins: running heads and page numbers."""
-    from weasyprint.formatting_structure.boxes import MarginBox  # noqa: PLC0415 -- slow import
-
-    margins = [child for child in page_box.children if isinstance(child, MarginBox)]
+    margins = [child for child in page_box.children if hasattr(child, "at_keyword")]
     return {box for margin in margins for box in margin.descendants()}
 
 

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from stations.models import Edition
-from stations.reports.document import build_document
+from stations import scoring
+from stations.models import Edition, ReportKey
+from stations.reports.blocks import Attachment
+from stations.reports.document import check_code, document_of, report_number
+from stations.reports.material import Material
 from stations.reports.pdf import render_pdf
+from stations.reports.pdf_metadata import Marks
+from stations.reports.seals import sealed
+from stations.reports.spreadsheet import XLSX, workbook_of
+from stations.reports.texts import texts_of
 from stations.scorecards import Record
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
@@ -23,9 +30,45 @@ class Report:
 
 
 def report_for(record: Record, edition: Edition, language: str) -> Report:
-    """The feasibility report of a record in one language."""
-    document = build_document(record, edition, language)
-    return Report(filename=filename_for(record, language), content=render_pdf(document))
+    """The feasibility report of a record in one language, with its figures inside, and sealed unless it is a draft."""
+    with translation.override(language):
+        content = print_report(Material(record=record, texts=texts_of(edition, language), language=language))
+    if not record.is_draft:
+        content = sealed(content, ReportKey.objects.all().secrets()[0])
+    return Report(filename=filename_for(record, language), content=content)
+
+
+def print_report(material: Material) -> bytes:
+    """The report as a file without a seal."""
+    return render_pdf(document_of(material), attachments_of(material), marks_of(material.record))
+
+
+def marks_of(record: Record) -> Marks | None:
+    return None if record.is_draft else Marks(number=report_number(record), code=check_code(record))
+
+
+def attachments_of(material: Material) -> tuple[Attachment, ...]:
+    """What the report was computed from, for programs and for one's own calculations."""
+    record = material.record
+    assessment = scoring.assessment_to_plain(record.panel, record.scorecard)
+    return (
+        Attachment(
+            name="annexes.xlsx",
+            description=_("Ratings and figures at full precision"),
+            content=workbook_of(material),
+            content_type=XLSX,
+            created=record.context.taken_at,
+            relationship="Data",
+        ),
+        Attachment(
+            name="assessment.json",
+            description=_("Inputs and result, with which the result can be computed again"),
+            content=scoring.canonical_json(assessment).encode(),
+            content_type="application/json",
+            created=record.context.taken_at,
+            relationship="Source",
+        ),
+    )
 
 
 def filename_for(record: Record, language: str) -> str:

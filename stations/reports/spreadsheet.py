@@ -20,6 +20,7 @@ from stations.reports.texts import texts_of
 from stations.scorecards import Record
 from stations.scoring import Answer, FactorScore, Quadrant
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | float | None
 Row = Sequence[Cell]
 # Zip entries carry a time of day; a fixed one keeps the same workbook the same bytes.
@@ -33,14 +34,17 @@ FIRST_WIDE = "⺀"
 def workbook_for(record: Record, edition: Edition, language: str) -> bytes:
     """The workbook as a file; the same record and language give the same bytes."""
     with translation.override(language):
-        material = Material(record=record, texts=texts_of(edition, language), language=language)
-        tables: dict[str, list[Row]] = {
-            _("Factors"): [factor_head(), *factor_rows(material)],
-            _("Ratings"): [rating_head(material), *rating_rows(material)],
-            _("Figures"): [(_("Figure"), _("Symbol"), _("Value")), *figure_rows(material)],
-            _("Countermeasures"): [countermeasure_head(), *countermeasure_rows(material)],
-        }
-    return steady(workbook(tables, record))
+        return workbook_of(Material(record=record, texts=texts_of(edition, language), language=language))
+
+
+def workbook_of(material: Material) -> bytes:
+    tables: dict[str, list[Row]] = {
+        _("Factors"): [factor_head(), *factor_rows(material)],
+        _("Ratings"): [rating_head(material), *rating_rows(material)],
+        _("Figures"): [(_("Figure"), _("Symbol"), _("Value")), *figure_rows(material)],
+        _("Countermeasures"): [countermeasure_head(), *countermeasure_rows(material)],
+    }
+    return steady(workbook(tables, material.record))
 
 
 def factor_head() -> Row:

@@ -11,14 +11,12 @@ from django.views.decorators.http import require_safe
 from stations import rules, scoring
 from stations.models import Assessment
 from stations.reports.page import result_page
-from stations.reports.spreadsheet import workbook_for
+from stations.reports.spreadsheet import XLSX, workbook_for
 from stations.scorecards import Record, record_from, record_of
 from stations.views.crumbs import division_crumbs
 from stations.views.downloads import download
 from stations.views.own import PersonRequest, assessment_crumbs
 from swot_app.accounts.models import User
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

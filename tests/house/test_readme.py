@@ -5,7 +5,7 @@ import re
 
 from tests.house.sources import ROOT, python_files, text_of, tree_of
 
-READERS = {"text", "boolean", "integer", "choice", "words", "origins", "secret"}
+READERS = {"address", "text", "boolean", "integer", "choice", "words", "origins", "secret"}
 # The command reads these itself, before there is a Django.
 LAUNCHER = {"HOST", "PORT"}
 OURS = ("stations", "swot_app")

@@ -1,0 +1,73 @@
+"""Reports from the command line: make one again from its check code, or find out whether a file is ours and unchanged."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from stations.enums import FileStanding, ReportStanding
+from stations.reports.report import report_for
+from stations.reports.verification import FileFinding, examine, snapshot_with
+from stations.scorecards import record_from
+
+CHANGED, FOREIGN, SUPERSEDED, UNREADABLE = 1, 2, 3, 4
+CODES = {FileStanding.CHANGED: CHANGED, FileStanding.FOREIGN: FOREIGN}
+
+
+class Command(BaseCommand):
+    help = (
+        "report verify FILE says whether a report is ours, unchanged and current; it exits with 0 if so, 1 if the file "
+        "was changed, 2 if it is not ours, 3 if it is unchanged but superseded, 4 if it cannot be read. "
+        "report make CODE FILE writes the report with this check code."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True)
+        verify = deeds.add_parser("verify", help="say whether a file is ours, unchanged and current")
+        verify.add_argument("file", type=Path)
+        make = deeds.add_parser("make", help="write the report with a check code")
+        make.add_argument("code", help="the check code on the cover")
+        make.add_argument("file", type=Path, help="where to write it")
+        make.add_argument("--in", dest="language", choices=list(dict(settings.LANGUAGES)), default="zh-hans")
+
+    def handle(self, *args: Any, deed: str, **options: Any) -> None:
+        if deed == "verify":
+            self.verify(options["file"])
+        else:
+            self.make(options["code"], options["file"], options["language"])
+
+    def verify(self, file: Path) -> None:
+        try:
+            found = examine(file.read_bytes(), settings.LANGUAGE_CODE)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=UNREADABLE) from None
+        self.stdout.write("\n".join(sentences(found)))
+        if code := exit_code(found):
+            raise SystemExit(code)
+
+    def make(self, code: str, file: Path, language: str) -> None:
+        snapshot = snapshot_with(code)
+        if snapshot is None:
+            raise CommandError("No report with this check code is known here.")
+        report = report_for(record_from(snapshot), snapshot.assessment.edition, language)
+        try:
+            file.write_bytes(report.content)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be written: {error.strerror}.", returncode=UNREADABLE) from None
+        self.stdout.write(f"{len(report.content)} bytes written to {file}.")
+
+
+def sentences(found: FileFinding) -> list[str]:
+    lines = [str(found.standing.label)]
+    if found.report:
+        report = found.report
+        lines += [str(report.standing.label), f"{report.station}, {report.cycle}, {report.day}, {report.code}"]
+    return lines
+
+
+def exit_code(found: FileFinding) -> int:
+    if found.report and found.standing == FileStanding.UNCHANGED:
+        return 0 if found.report.standing == ReportStanding.CURRENT else SUPERSEDED
+    return CODES.get(found.standing, 0)

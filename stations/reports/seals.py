@@ -1,0 +1,41 @@
+"""The seal in a report: by it a file is known to be ours and unchanged, whichever version of the software made it.
+
+The seal is the HMAC-SHA-256 of the whole file with zeros in the seal's own place, in the file's readable description.
+Nothing about a file has to be kept, and a file is never taken apart to be examined: it is only read through.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+
+from stations.reports.pdf_metadata import BLANK_SEAL
+
+SEAL = re.compile(rb"<swot:seal>([0-9a-f]{64})</swot:seal>")
+CODE = re.compile(rb"<swot:code>([0-9A-F]{4}(?:-[0-9A-F]{4}){3})</swot:code>")
+BLANK = f"<swot:seal>{BLANK_SEAL}</swot:seal>".encode()
+
+
+def sealed(content: bytes, secret: bytes) -> bytes:
+    """The file with its seal; it must have a place for one."""
+    if content.count(BLANK) != 1:
+        raise ValueError("A file to seal has one place for the seal.")
+    return content.replace(BLANK, b"<swot:seal>%s</swot:seal>" % seal_of(content, secret))
+
+
+def seal_of(blank: bytes, secret: bytes) -> bytes:
+    return hmac.new(secret, blank, hashlib.sha256).hexdigest().encode()
+
+
+def is_intact(content: bytes, secrets: Iterable[bytes]) -> bool:
+    """Whether one of the secrets sealed exactly these bytes."""
+    found = SEAL.findall(content)
+    if len(found) != 1:
+        return False
+    blank = SEAL.sub(BLANK, content)
+    return any(hmac.compare_digest(seal_of(blank, secret), found[0]) for secret in secrets)
+
+
+def codes_in(content: bytes) -> list[str]:
+    """The check codes by which the file says it is a report; a changed file may say it more than once."""
+    return [code.decode() for code in dict.fromkeys(CODE.findall(content))]

@@ -1,0 +1,83 @@
+"""Whether a report is genuine and current, by its check code or by its file; and nothing else about it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from stations import formats
+from stations.enums import FileStanding, ReportStanding
+from stations.models import ReportKey, Snapshot
+from stations.reports.document import CHECK_CODE_LENGTH, grouped
+from stations.reports.seals import codes_in, is_intact
+from stations.scorecards import context_from_plain
+
+DIGITS = re.compile(rf"[0-9a-f]{{{CHECK_CODE_LENGTH}}}")
+SEPARATORS = re.compile(r"[\s\-\u2010-\u2015]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What anybody may know of a report."""
+
+    standing: ReportStanding
+    code: str
+    station: str = ""
+    cycle: str = ""
+    day: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        return self.standing != ReportStanding.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFinding:
+    standing: FileStanding
+    report: Finding | None
+    """The report that the file is or says it is, where such a report is known."""
+
+
+def digits_of(code: str) -> str:
+    """A check code as a person types it, as a digest begins; empty where it is none.
+
+    >>> digits_of("０123 4567-89ab–CDEF ")
+    '0123456789abcdef'
+    >>> digits_of("0123-4567")
+    ''
+    """
+    plain = SEPARATORS.sub("", unicodedata.normalize("NFKC", code)).lower()
+    return plain if DIGITS.fullmatch(plain) else ""
+
+
+def find_report(code: str, language: str | None) -> Finding:
+    snapshot = snapshot_with(code)
+    if snapshot is None:
+        return Finding(standing=ReportStanding.UNKNOWN, code=code)
+    assessment = snapshot.assessment
+    is_current = assessment.is_settled and assessment.snapshot_id == snapshot.pk
+    context = context_from_plain(snapshot.context)
+    return Finding(
+        standing=ReportStanding.CURRENT if is_current else ReportStanding.SUPERSEDED,
+        code=grouped(snapshot.digest),
+        station=context.station.name.in_language(language),
+        cycle=context.cycle.name_in(language),
+        day=formats.day(timezone.localdate(context.taken_at), language),
+    )
+
+
+def snapshot_with(code: str) -> Snapshot | None:
+    digits = digits_of(code)
+    return Snapshot.objects.with_code(digits).select_related("assessment").first() if digits else None
+
+
+def examine(content: bytes, language: str | None) -> FileFinding:
+    """Read a file through; a seal that fits says more than any code in it."""
+    findings = [find_report(code, language) for code in codes_in(content)[:1]]
+    known = next((finding for finding in findings if finding.is_known), None)
+    if is_intact(content, ReportKey.objects.all().secrets()):
+        return FileFinding(standing=FileStanding.UNCHANGED, report=known)
+    if known:
+        return FileFinding(standing=FileStanding.CHANGED, report=known)
+    return FileFinding(standing=FileStanding.FOREIGN, report=None)
