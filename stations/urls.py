@@ -21,6 +21,7 @@ from stations.views import (
     privacy,
     profile,
     ratings,
+    registry,
     reports,
     results,
     sheets,
@@ -118,6 +119,13 @@ verification_urls = [
     path("verify/<str:code>/", verification.verify_code, name="verify_code"),
 ]
 
+registry_urls = [
+    path("registers/", registry.registries, name="registries"),
+    path("registers/<str:name>/template.xlsx", registry.registry_template, name="registry_template"),
+    path("registers/<str:name>/compare/", registry.registry_compare, name="registry_compare"),
+    path("registers/<str:name>/apply/", registry.registry_apply, name="registry_apply"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("profile/", profile.profile, name="profile"),
@@ -133,5 +141,6 @@ urlpatterns = [
     *library_urls,
     *weights_urls,
     *verification_urls,
+    *registry_urls,
     path("api/", include(addresses)),
 ]

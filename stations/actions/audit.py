@@ -1,5 +1,6 @@
 """The audit log's only pen: every deed that matters writes one row here."""
 
+from collections.abc import Iterable
 from contextvars import ContextVar
 from typing import Any
 
@@ -37,4 +38,25 @@ def record(
         outcome=outcome,
         address=origin.get(),
         detail=detail or {},
+    )
+
+
+def record_all(*, action: str, by: User | None, about: Iterable[tuple[models.Model, dict[str, Any]]]) -> None:
+    """The same deed done to many at once: a row for each object, with its own detail."""
+    now, address = timezone.now(), origin.get()
+    AuditEvent.objects.bulk_create(
+        [
+            AuditEvent(
+                at=now,
+                actor=by,
+                action=action,
+                object_kind=str(row._meta.model_name),
+                object_id=str(row.pk),
+                outcome=AuditOutcome.DONE,
+                address=address,
+                detail=detail,
+            )
+            for row, detail in about
+        ],
+        batch_size=500,
     )

@@ -164,10 +164,14 @@ def end_appointment(*, appointment: Appointment, by: User | None) -> Appointment
     """Access ends now. An appointment that has ended already keeps its date."""
     locked = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if locked.ended_at is None:
-        locked.ended_at = timezone.now()
-        locked.save(update_fields=["ended_at"])
-        audit.record(action="appointment.end", by=by, about=locked, detail=appointment_detail(locked))
+        finish_appointment(locked, at=timezone.now(), by=by)
     return locked
+
+
+def finish_appointment(appointment: Appointment, *, at: datetime, by: User | None) -> None:
+    appointment.ended_at = at
+    appointment.save(update_fields=["ended_at"])
+    audit.record(action="appointment.end", by=by, about=appointment, detail=appointment_detail(appointment))
 
 
 def appointment_detail(appointment: Appointment) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """The result row of each settled assessment, and which one is a station's latest."""
 
+from collections.abc import Sequence
+
 from stations import scorecards
 from stations.models import Assessment, Result, Snapshot
 from stations.scoring import Quadrant
@@ -42,3 +44,8 @@ def mark_latest(station_id: int) -> None:
     newest = list(rows.order_by("-cycle__opens_on", "-cycle__pk").values_list("pk", flat=True)[:1])
     rows.filter(is_latest=True).exclude(pk__in=newest).update(is_latest=False)
     rows.filter(pk__in=newest, is_latest=False).update(is_latest=True)
+
+
+def move(stations: Sequence[int], *, path: str) -> None:
+    """The results of stations that belong to another division from now on, with that division's path."""
+    Result.objects.filter(station__in=stations).update(division_path=path)

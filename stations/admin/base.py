@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from stations.actions import audit
 from stations.actions.errors import ActionRefused, Incomplete
 from stations.admin.history import in_words, names_of
+from stations.models import Division
 from stations.models.guards import sentence
 from swot_app.accounts.models import User
 
@@ -86,6 +87,17 @@ class DutyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the s
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A division is named with what it lies in, for many have the same name."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.related_model is Division:
+            field.label_from_instance = lambda division: division.place
+        return field
+
+    def choice_label(self, obj: Any) -> str:
+        """What an entry is called where it is looked up."""
+        return str(obj)
 
     # Refusals are told in sentences
 

@@ -54,6 +54,8 @@ DEEDS = {
     "practicemodel.change": _("Practice model changed"),
     "practicemodel.create": _("Practice model added"),
     "practicemodel.delete": _("Practice model deleted"),
+    "registry.divisions": _("Divisions brought in from a table"),
+    "registry.stations": _("Stations brought in from a table"),
     "sheet.declare": _("Sheet declared complete"),
     "source.change": _("Source changed"),
     "source.create": _("Source added"),

@@ -6,8 +6,10 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from stations import rules
 from stations.admin.base import DutyAdmin
@@ -35,16 +37,31 @@ class DivisionAdmin(DutyAdmin):
     place_in_list = 6
     in_charge = staticmethod(rules.can_administer)
     form = DivisionForm
-    list_display = ("code", "name", "name_latin", "level", "parent", "valid_until")
-    list_display_links = ("code", "name")
+    list_display = ("code", "full_name", "name_latin", "level", "valid_until")
+    list_display_links = ("code", "full_name")
     list_filter = ("level",)
-    list_select_related = ("parent",)
     search_fields = ("code", "name", "name_latin")
     autocomplete_fields = ("parent", "successor")
     fieldsets = [
         (None, {"fields": ["parent", ("code", "level"), ("name", "name_latin")]}),
         (gettext_lazy("In force"), {"fields": [("valid_from", "valid_until"), "successor"]}),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Division.objects.with_parents()
+
+    @admin.display(description=pgettext_lazy("division", "name"), ordering="path")
+    def full_name(self, division: Division) -> str:
+        return division.place
+
+    def choice_label(self, obj: Division) -> str:
+        return obj.place
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Where a division is chosen for something, only what is still in force."""
+        if request.path == reverse("admin:autocomplete"):
+            queryset = queryset.in_force_on(timezone.localdate())
+        return super().get_search_results(request, queryset, search_term)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Division | None = None) -> list[str]:
         """Everything below carries the division's place in its own, so the place is chosen once."""

@@ -95,12 +95,16 @@ class MembershipAdmin(PlaceAdmin):
 @admin.register(Appointment)
 class AppointmentAdmin(PlaceAdmin):
     place_in_list = 9
-    list_display = ("user", "division", "role", "started_at", "ended_at")
+    list_display = ("user", "where", "role", "started_at", "ended_at")
     list_filter = (CurrentFilter, "role")
-    list_select_related = ("user", "division")
+    list_select_related = ("user", "division" + "__parent" * 5)
     search_fields = ("user__name", "user__username", "division__name", "division__code")
     autocomplete_fields = ("user", "division")
     place_fields = ("user", "division", "role")
+
+    @admin.display(description=gettext_lazy("administrative division"), ordering="division__path")
+    def where(self, appointment: Appointment) -> str:
+        return appointment.division.place
 
     def begin(self, obj: Appointment, by: User) -> Appointment:
         return people.appoint(user=obj.user, division=obj.division, role=AppointmentRole(obj.role), by=by)
@@ -150,10 +154,10 @@ class HandOverForm(forms.Form):
 class StationAdmin(DutyAdmin):
     place_in_list = 7
     in_charge = staticmethod(rules.can_administer)
-    list_display = ("code", "name", "name_latin", "kind", "division", "closed_on")
+    list_display = ("code", "name", "name_latin", "kind", "where", "closed_on")
     list_display_links = ("code", "name")
     list_filter = ("kind",)
-    list_select_related = ("division",)
+    list_select_related = ("division" + "__parent" * 5,)
     search_fields = ("code", "name", "name_latin", "division__name")
     autocomplete_fields = ("division",)
     view_on_site = False
@@ -163,6 +167,10 @@ class StationAdmin(DutyAdmin):
         (gettext_lazy("Its work"), {"fields": [("opened_on", "closed_on")]}),
         (gettext_lazy("Who runs it"), {"fields": [("host_organisation", "host_organisation_latin")]}),
     ]
+
+    @admin.display(description=gettext_lazy("administrative division"), ordering="division__path")
+    def where(self, station: Station) -> str:
+        return station.division.place
 
     def has_delete_permission(self, request: HttpRequest, obj: Station | None = None) -> bool:
         """One made by mistake: nobody ever worked there and nothing was assessed."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stations.enums import CycleKind
 from stations.formats import cycle_name
-from stations.models.division import Division, path_end, scope_filter
+from stations.models.division import Division, path_end, scope_filter, steps_of
 from stations.models.edition import Edition
 from swot_app.accounts.models import User
 
@@ -21,9 +21,14 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         return self.filter(division__path__in=division.path_steps())
 
     def reaching(self, division: Division) -> Self:
-        """The cycles in which stations below a division take part: opened for it, above it or below it."""
+        """The cycles in which stations below a division take part: opened for it, above it or below it.
+
+        Stations that came from a division that is no more bring the cycles in which they took part there.
+        """
+        succeeded = Q(successor__path__gte=division.path, successor__path__lt=path_end(division.path))
+        former = {step for path in Division.objects.former_paths(succeeded) for step in steps_of(path)}
         return self.filter(
-            Q(division__path__in=division.path_steps())
+            Q(division__path__in=[*division.path_steps(), *former])
             | Q(division__path__gte=division.path, division__path__lt=path_end(division.path))
         ).select_related("division")
 
@@ -40,8 +45,12 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         )
 
     def _paths_above(self, user: User) -> list[str]:
-        """The divisions that hold an official's own: what the province opens, the county takes part in."""
-        return [step for root in Division.objects.roots_of(user) for step in root.path_steps()]
+        """The divisions that hold an official's own, or held what came to an end there: what the province opens, the
+        county takes part in.
+        """
+        former = Division.objects.former_paths(scope_filter(user, "successor__path"))
+        own = Division.objects.roots_of(user).order_by().values_list("path", flat=True)
+        return [step for path in (*own, *former) for step in steps_of(path)]
 
 
 class Cycle(models.Model):

@@ -1,5 +1,7 @@
 """Administrative divisions: a tree held by parent links, with a path that makes every subtree one index range."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.db import models, transaction
@@ -14,6 +16,15 @@ from swot_app.accounts.models import User
 # Every step of a path is the padded key of one division. Digits alone sort alike in every collation, so a subtree
 # is the range from its path to the path's successor, on both databases.
 STEP = 8
+
+# What the statistics bureau puts between a province and the counties that it governs itself. Nobody says these names.
+PLACEHOLDERS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+BETWEEN = " · "
+
+
+def place_of(names: Iterable[str]) -> str:
+    """Names from the top down as one line, without the placeholders among them."""
+    return BETWEEN.join(name for name in names if name not in PLACEHOLDERS)
 
 
 def path_step(key: int) -> str:
@@ -30,6 +41,19 @@ class DivisionQuerySet(models.QuerySet["Division"]):
         """The division itself and all that belongs to it."""
         return self.filter(path__gte=division.path, path__lt=path_end(division.path))
 
+    def in_force_on(self, day: date) -> Self:
+        """Those whose last day has not passed."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day))
+
+    def with_parents(self) -> Self:
+        """With what `place` asks for, in the same query."""
+        return self.select_related("__".join(["parent"] * 5))
+
+    def directly_below(self, division: "Division") -> Self:
+        """Its children, and in the place of a child that is a placeholder that one's children."""
+        named = Q(parent=division) & ~Q(name__in=PLACEHOLDERS)
+        return self.filter(named | Q(parent__parent=division, parent__name__in=PLACEHOLDERS))
+
     def above(self, division: "Division") -> Self:
         """From the province down to the division itself."""
         return self.filter(path__in=division.path_steps()).order_by("path")
@@ -42,11 +66,27 @@ class DivisionQuerySet(models.QuerySet["Division"]):
         """An official's own divisions and all below."""
         return self.filter(scope_filter(user, "path"))
 
+    def former_paths(self, scope: Q) -> list[str]:
+        """The paths of what came to an end in divisions of a scope over successors, and of what had come to an end there."""
+        found: list[str] = []
+        newest = list(self.filter(scope).values_list("path", flat=True))
+        while newest:
+            found += newest
+            newest = list(
+                self.filter(successor__path__in=newest).exclude(path__in=found).values_list("path", flat=True)
+            )
+        return found
+
     def visible_to(self, user: User) -> Self:
         """An official's own divisions and all below; all for administrators."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         return self.all() if user.is_administrator else self.looked_after_by(user)
+
+
+def steps_of(path: str) -> list[str]:
+    """The paths of a division's ancestors and its own, from the top."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
 def scope_filter(user: User, path_field: str) -> Q:
@@ -107,9 +147,23 @@ class Division(BilingualName):
     def get_absolute_url(self) -> str:
         return reverse("division", args=[self.pk])
 
+    @property
+    def is_placeholder(self) -> bool:
+        return self.name in PLACEHOLDERS
+
+    @property
+    def place(self) -> str:
+        """The division with all that hold it: a name alone is often that of several."""
+        return BETWEEN.join(str(division) for division in [*self.parents(), self])
+
+    def parents(self) -> "list[Division]":
+        """From the top down to the one above; placeholders are left out."""
+        found = [*self.parent.parents(), self.parent] if self.parent else []
+        return [division for division in found if not division.is_placeholder]
+
     def path_steps(self) -> list[str]:
         """The paths of the division's ancestors and its own, from the top."""
-        return [self.path[:end] for end in range(STEP, len(self.path) + 1, STEP)]
+        return steps_of(self.path)
 
     def contains(self, other: "Division") -> bool:
         return other.path.startswith(self.path)

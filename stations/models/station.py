@@ -18,6 +18,10 @@ class StationQuerySet(models.QuerySet["Station"]):
         """The stations of a division and of all that belongs to it."""
         return self.filter(division__path__gte=division.path, division__path__lt=path_end(division.path))
 
+    def with_place(self) -> Self:
+        """With the divisions in which they lie, from the township up."""
+        return self.select_related("division" + "__parent" * 5)
+
     def open_on(self, day: object) -> Self:
         """The stations at work on a day."""
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), Q(opened_on=None) | Q(opened_on__lte=day))

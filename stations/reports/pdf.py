@@ -129,3 +129,13 @@ def markup(document: Paper) -> str:
     """The document as HTML with nothing in it that the typefaces do not hold, and with its languages told apart."""
     html = render_to_string(document.template, {"document": document})
     return with_languages(printable(html), document.language_tag)
+
+
+def print_sheets(markup: str, style: str) -> bytes:
+    """Plain sheets, such as slips to be cut, in the reports' typefaces; `style` is the text of a style sheet."""
+    with LOCK:
+        tools = press()
+        sheet = tools.weasyprint.CSS(string=style, font_config=tools.fonts, url_fetcher=tools.fetcher)
+        html = tools.weasyprint.HTML(string=printable(markup), url_fetcher=tools.fetcher)
+        content: bytes = html.write_pdf(stylesheets=[sheet], font_config=tools.fonts)
+    return content

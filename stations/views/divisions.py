@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 
 @require_safe
 def division(request: PersonRequest, pk: int) -> HttpResponse:
-    division = get_object_or_404(Division.objects.visible_to(request.user), pk=pk)
+    division = get_object_or_404(Division.objects.visible_to(request.user).with_parents(), pk=pk)
     if not rules.is_official_of(request.user, division):
         raise PermissionDenied
     form = DivisionFilterForm(request.GET, cycles=Cycle.objects.visible_to(request.user).reaching(division))
@@ -33,7 +33,7 @@ def division(request: PersonRequest, pk: int) -> HttpResponse:
         {
             "division": division,
             "crumbs": division_crumbs(request.user, division)[:-1],
-            "children": Division.objects.visible_to(request.user).filter(parent=division),
+            "children": Division.objects.in_force_on(timezone.localdate()).directly_below(division),
             "station_count": Station.objects.visible_to(request.user).below(division).count(),
             "form": form,
             "cycle": form.chosen_cycle,

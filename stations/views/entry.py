@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from stations.actions.errors import closed_sentence
 from stations.enums import Quadrant, Weighting
 from stations.forms.ratings import SectionForm
-from stations.models import Factor, Sheet
+from stations.models import Assessment, Factor, Sheet
 from stations.reports.blank_form import check_letters
 from stations.views.own import PersonRequest, own_assessment
 from stations.views.rating_rows import RatingRow, rating_row
@@ -34,7 +34,7 @@ def enter(request: PersonRequest, pk: int) -> HttpResponse:
         messages.warning(request, closed_sentence(assessment))
         return redirect(assessment)
     sheet = Sheet.objects.visible_to(request.user).filter(assessment=assessment).first()
-    sections = entry_sections(sheet, list(Factor.objects.filter(edition=assessment.edition)))
+    sections = entry_sections(assessment, sheet, list(Factor.objects.filter(edition=assessment.edition)))
     rows = [row for section in sections for row in section.rows]
     context = {
         "assessment": assessment,

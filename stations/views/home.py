@@ -11,8 +11,8 @@ from stations.views.own import PersonRequest
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
     """A worker's first page is the station; an official's the division; whoever has several chooses."""
-    stations = list(Station.objects.of_member(request.user).select_related("division"))
-    divisions = list(Division.objects.roots_of(request.user))
+    stations = list(Station.objects.of_member(request.user).with_place())
+    divisions = list(Division.objects.roots_of(request.user).with_parents())
     if len(stations) + len(divisions) == 1:
         return redirect("station", stations[0].pk) if stations else redirect("division", divisions[0].pk)
     if not stations and not divisions and request.user.is_staff:

@@ -36,9 +36,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 def places_of(user: User) -> list[tuple[str, str]]:
     """Each place with the role there, stations before divisions."""
     memberships = Membership.objects.current().filter(user=user).select_related("station")
-    appointments = Appointment.objects.current().filter(user=user).select_related("division")
+    appointments = Appointment.objects.current().filter(user=user).select_related("division" + "__parent" * 5)
     return [(str(place.station), place.get_role_display()) for place in memberships] + [
-        (str(place.division), place.get_role_display()) for place in appointments
+        (place.division.place, place.get_role_display()) for place in appointments
     ]
 
 

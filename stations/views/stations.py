@@ -14,7 +14,7 @@ from swot_app.accounts.models import User
 
 @require_safe
 def station(request: PersonRequest, pk: int) -> HttpResponse:
-    station = get_object_or_404(Station.objects.visible_to(request.user).select_related("division"), pk=pk)
+    station = get_object_or_404(Station.objects.visible_to(request.user).with_place(), pk=pk)
     assessments = (
         Assessment.objects.visible_to(request.user).filter(station=station).with_context().select_related("result")
     )

@@ -4,6 +4,7 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,14 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+
+
+class Lookup(AutocompleteJsonView):
+    """The entries that match what is typed, named as their own kind of row names them there."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        label = getattr(self.model_admin, "choice_label", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
 
 
 class Office(AdminSite):
@@ -35,6 +44,10 @@ class Office(AdminSite):
     def require_duty(self, request: HttpRequest) -> None:
         if request.user.is_authenticated and not self.has_permission(request):
             raise Http404
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = Lookup.as_view(admin_site=self)(request)  # type: ignore[assignment]  # it is JSON
+        return response
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The kinds of rows in the order of their work, not of the alphabet."""

@@ -56,9 +56,15 @@ def test_official_sees_the_division(db):
     assert [link.label for link in links(olga)] == ["My division", "Factor library"]
 
 
-@pytest.mark.parametrize("duty", ["is_curator", "is_administrator", "is_auditor"])
+@pytest.mark.parametrize("duty", ["is_curator", "is_auditor"])
 def test_person_with_a_duty_sees_the_management(db, duty):
     assert [link.label for link in links(make_user("mei", **{duty: True}))] == ["Factor library", "Management"]
+
+
+def test_administrator_sees_the_registers_too(db):
+    labels = [link.label for link in links(make_user("mei", is_administrator=True))]
+
+    assert labels == ["Factor library", "Registers", "Management"]
 
 
 def test_several_stations_are_named(db):

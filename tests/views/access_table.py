@@ -345,4 +345,26 @@ WEIGHTS = (
     | of_the_weights("weights_judge", expert=True, quadrant=["S"], get=PAGE, post=ELSEWHERE)
 )
 
-TABLE = PUBLIC | OWN | PLACES | RATING | REVIEW | RESULTS | OUT_OF_TURN | LATE | EVIDENCE | OUTBOX | LIBRARY | WEIGHTS
+REGISTERS = {
+    "registries": Row(get={"administrator": PAGE}),
+    "registry_template": Row(about=lambda world: ["stations"], get={"administrator": PAGE}),
+    "registry_compare": Row(about=lambda world: ["stations"], post={"administrator": TRY_AGAIN}),
+    "registry_apply": Row(about=lambda world: ["stations"], post={"administrator": ELSEWHERE}),
+    "registry_template of something else": Row(about=lambda world: ["cycles"], get={"nobody": MISSING}),
+}
+
+TABLE = (
+    PUBLIC
+    | OWN
+    | PLACES
+    | RATING
+    | REVIEW
+    | RESULTS
+    | OUT_OF_TURN
+    | LATE
+    | EVIDENCE
+    | OUTBOX
+    | LIBRARY
+    | WEIGHTS
+    | REGISTERS
+)

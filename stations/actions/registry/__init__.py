@@ -1,0 +1,1 @@
+"""Registries in: divisions, stations and people from tables, first as a difference in words, then all or nothing."""
