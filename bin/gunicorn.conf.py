@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from swot_app import env
+from swot_app.logs import FORMS, logging_of
+
 # Two processes: one goes on answering while the other draws a report. Threads, for a township's slow connection, and
 # the spare connections that browsers open, would each hold a whole process of the "sync" kind until its time-out.
 workers = 2
@@ -20,3 +23,6 @@ memory = Path("/dev/shm")
 worker_tmp_dir = str(memory) if memory.is_dir() else None
 control_socket_disable = True
 errorlog = "-"
+# Its own words in the form of the application's; the application writes a line for each request itself.
+logconfig_dict = logging_of(form=env.choice("LOG_FORMAT", "text", FORMS), level="INFO")
+logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "handlers": ["console"], "propagate": False}

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from swot_app import env
+from swot_app.logs import FORMS, LEVELS, logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("SWOT_DATA_DIR", str(BASE_DIR / "var")))
@@ -20,6 +21,8 @@ SERVICE_WORKER = env.boolean("SWOT_SERVICE_WORKER", default=True)
 SECRET_KEY = env.secret("SECRET_KEY") or ("for development alone, never in production" if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or SECRET_KEY_FILE to a file that holds one.")
+# The keys of before: what they signed is still taken.
+SECRET_KEY_FALLBACKS = env.secret("SECRET_KEY_OLD").split()
 
 # How many proxies of the operator's own stand before the server; the audit log and the lock-out look past them.
 PROXY_COUNT = env.integer("SWOT_PROXIES", 0)
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "swot_app.requests.request_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -118,6 +122,19 @@ AXES_CLIENT_IP_CALLABLE = "stations.views.origin.address_of"
 # A sheet is filled in over days; the work phone stays signed in for two weeks.
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
+
+# Counters of how much one person sends. Each process keeps its own, unless several machines share them in the database.
+
+CACHES: dict[str, dict[str, Any]] = {
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "database": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "swot_cache",
+        # Two for each person at work in one minute.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
+CACHES = {"default": CACHES[env.choice("SWOT_CACHE", "process", set(CACHES))]}
 
 # Languages
 
@@ -216,17 +233,5 @@ REPORT_FONTS = {
     if path
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # These tell of every step; what goes wrong is still heard.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools", "axes")}
-    # A request that is too large has a line of its own (stations/views/errors.py) instead of a traceback.
-    | {
-        f"django.security.{name}": {"level": "CRITICAL"}
-        for name in ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
-    },
-    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"})},
-}
+LOG_FORMAT = env.choice("LOG_FORMAT", "text", FORMS)
+LOGGING = logging_of(form="everything" if DEBUG else LOG_FORMAT, level=env.choice("LOG_LEVEL", "INFO", LEVELS))

@@ -7,7 +7,7 @@ from pathlib import Path
 # The processes of one run share the directory of the first.
 own_data = str(Path(tempfile.gettempdir()) / f"swot-tests-{os.getpid()}")
 data = os.environ.get("SWOT_DATA_DIR", "") if "PYTEST_XDIST_WORKER" in os.environ else own_data
-NAMES = {"ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "LOG_LEVEL", "SECRET_KEY_FILE"}
+NAMES = {"ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "LOG_FORMAT", "LOG_LEVEL", "SECRET_KEY_FILE"}
 for name in [name for name in os.environ if name.startswith("SWOT_") or name in NAMES]:
     del os.environ[name]
 os.environ["SWOT_DATA_DIR"] = data

@@ -9,6 +9,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from swot_app.accounts.negotiation import wants_json
+from swot_app.requests import spoken_id
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ def content_too_large(request: HttpRequest) -> HttpResponse:
     sentence = _("This is more than the server takes at once, so nothing was saved.")
     answer = JsonResponse({"detail": sentence}, status=413) if wants_json(request) else bare_page("413.html", 413)
     # One line, and no traceback: whoever sends much must not fill the log as well.
-    log.warning("Content too large: %r", request.path)
+    log.warning("Content too large.")
     return answer
 
 
@@ -48,7 +49,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Whatever broke may be the database: the page is made without it, and without the person."""
     sentence = _("The system is busy. Try again in a little while. Nothing that you filled in is lost.")
-    return JsonResponse({"detail": sentence}, status=500) if wants_json(request) else bare_page("500.html", 500)
+    if wants_json(request):
+        return JsonResponse({"detail": sentence}, status=500)
+    return bare_page("500.html", 500, {"request_id": spoken_id()})
 
 
 def answer(request: HttpRequest, template: str, sentence: str, status: int) -> HttpResponse:
@@ -57,5 +60,5 @@ def answer(request: HttpRequest, template: str, sentence: str, status: int) -> H
     return render(request, template, {"sentence": sentence}, status=status)
 
 
-def bare_page(template: str, status: int) -> HttpResponse:
-    return HttpResponse(loader.get_template(template).render(), status=status)
+def bare_page(template: str, status: int, context: dict[str, str] | None = None) -> HttpResponse:
+    return HttpResponse(loader.get_template(template).render(context), status=status)

@@ -47,6 +47,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         require_database()
         call_command("migrate", interactive=False, verbosity=0)
+        # Makes one only where SWOT_CACHE asks for it.
+        call_command("createcachetable", verbosity=0)
         call_command("load_library", stdout=self.stdout)
         if settings.DEMO:
             self.load_demo(is_public=options["public"])
