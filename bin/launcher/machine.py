@@ -34,7 +34,8 @@ def library(name: str) -> Callable[[], bool]:
 
 
 def program(name: str) -> Callable[[], bool]:
-    return lambda: shutil.which(name) is not None
+    # Debian keeps some programs off the path of those who are not root.
+    return lambda: shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin") is not None
 
 
 def database_server() -> Path | None:
@@ -65,6 +66,9 @@ TO_TEST = (
     Need("poppler-utils", "the tests of PDF reports", program("pdftotext")),
     Need("default-jdk-headless", "veraPDF, which holds PDF reports against PDF/A and PDF/UA", program("javac")),
     Need("libjaxb-java", "veraPDF, which reads its rules with it", Path("/usr/share/java/jaxb-runtime.jar").exists),
+    Need("nginx", "the installation of an office", program("nginx")),
+    Need("logrotate", "the installation of an office", program("logrotate")),
+    Need("systemd", "the unit files of an office", program("systemd-analyze")),
 )
 
 

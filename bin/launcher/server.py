@@ -19,25 +19,43 @@ static files are brought up to date, and the server listens until Ctrl-C.
   SWOT_DEMO     1 fills the database with the demonstration world, 0 does not (1; with SWOT_HTTPS=1 it is 0)
   DATABASE_URL  postgresql://USER:PASSWORD@HOST/NAME; without it, a SQLite file in var/
 
+With --install it only installs: bin/office/README.md tells what comes after that on an office's machine.
+
 README.md describes every other setting.
 """
 
 
 def main(arguments: list[str]) -> int:
-    argparse.ArgumentParser(
-        prog="bin/serve", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args(arguments)
+    if not read(arguments).install:
+        return serve()
+    install()
+    return 0
+
+
+def serve() -> int:
     listening = address.from_environment()
     address.require_free(listening)
-    machine.provide(machine.TO_SERVE)
-    packages.provide()
-    catalogues.provide()
+    install()
     set_environment(listening)
     require_valid_settings()
     prepare(is_public=address.is_public(listening))
     address.require_free(listening)
     step(f"Starting the server at {listening.url} – Ctrl-C stops it.")
     os.execv(PYTHON, gunicorn(listening.binding))
+
+
+def read(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bin/serve", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--install", action="store_true", help="install what is missing and end")
+    return parser.parse_args(arguments)
+
+
+def install() -> None:
+    machine.provide(machine.TO_SERVE)
+    packages.provide()
+    catalogues.provide()
 
 
 def set_environment(listening: address.Address) -> None:

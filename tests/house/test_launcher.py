@@ -170,6 +170,15 @@ def test_wrong_setting_is_a_sentence(monkeypatch):
         server.require_valid_settings()
 
 
+def test_install_neither_prepares_nor_listens(monkeypatch):
+    done = []
+    monkeypatch.setattr(server, "install", lambda: done.append("install"))
+    monkeypatch.setattr(server, "serve", lambda: done.append("serve"))
+
+    assert server.main(["--install"]) == 0
+    assert done == ["install"]
+
+
 @pytest.mark.parametrize(
     ("root", "sudo", "command"),
     [
