@@ -127,6 +127,8 @@ registry_urls = [
 ]
 
 urlpatterns = [
+    # First, for every tap goes there, and a URL is looked for in this order.
+    path("api/", include(addresses)),
     path("", home.home, name="home"),
     path("profile/", profile.profile, name="profile"),
     path("privacy/", privacy.privacy, name="privacy"),
@@ -142,5 +144,4 @@ urlpatterns = [
     *weights_urls,
     *verification_urls,
     *registry_urls,
-    path("api/", include(addresses)),
 ]

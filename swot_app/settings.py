@@ -54,6 +54,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # After the static files, which are compressed beforehand.
+    "swot_app.compression.PageCompressionMiddleware",
     "stations.views.origin.origin_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -92,7 +94,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # People
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "swot_app.accounts.sessions.OfficeBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -122,6 +124,7 @@ AXES_CLIENT_IP_CALLABLE = "stations.views.origin.address_of"
 # A sheet is filled in over days; the work phone stays signed in for two weeks.
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "swot_app.accounts.sessions"
 
 # Counters of how much one person sends. Each process keeps its own, unless several machines share them in the database.
 

@@ -171,6 +171,13 @@ def test_database_is_postgresql_where_the_url_says_so(scheme):
     assert settings["OPTIONS"]["sslmode"] == "require"
 
 
+def test_postgresql_plans_what_comes_again_once_unless_the_url_says_otherwise():
+    options = env.database("postgresql:///swot?prepare_threshold=none&connect_timeout=5", sqlite=SQLITE)["OPTIONS"]
+
+    assert env.database("postgresql:///swot", sqlite=SQLITE)["OPTIONS"]["prepare_threshold"] == 3
+    assert (options["prepare_threshold"], options["connect_timeout"]) == (None, 5)
+
+
 def test_postgresql_without_a_host_is_the_one_on_this_machine():
     settings = env.database("postgresql:///swot", sqlite=SQLITE)
 

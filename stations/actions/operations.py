@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from stations.actions import assessments, late_operations, ratings, sheets
+from stations.actions import assessments, late_operations, ratings, sheets, standings
 from stations.actions.errors import AssessmentClosed, OperationReused
 from stations.actions.late_operations import RatingOperation
 from stations.actions.ratings import Outcome, RateResult, value_of
@@ -54,9 +54,8 @@ def once(apply: Callable[[], T]) -> T:
 
 def rate(*, operation: RatingOperation, sheet: Sheet | None) -> Rated | LateOperation:
     """Rate a factor on the person's own sheet, opened where there is none; after the submission, keep the answer."""
-    late = LateOperation.objects.filter(operation_id=operation.operation_id).first()
-    if late is not None:
-        return require_same(late, operation)
+    if standings.is_late(operation.operation_id):
+        return require_same(LateOperation.objects.get(operation_id=operation.operation_id), operation)
     try:
         own = sheet or sheets.open_sheet(assessment=operation.assessment, by=operation.by)
         return rate_own(own, operation)

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stations.actions import standings
 from stations.actions.errors import AssessmentClosed, UnknownFactor
 from stations.enums import AnswerKind
 from stations.models import Assessment, Factor, LateOperation, Rating, RatingChange, SectionMark, Sheet
 from swot_app.accounts.models import User
+from swot_app.prepared import Change, Insertion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,9 @@ class AnswerValue:
     note: str = ""
 
 
+ADD_RATING = Insertion(Rating)
+CHANGE_RATING = Change(Rating, "kind", "degree", "importance", "reason", "note", "changed_at", "revision")
+ADD_CHANGE = Insertion(RatingChange)
 EMPTY = AnswerValue(kind=AnswerKind.NOT_ANSWERED)
 
 
@@ -65,24 +71,19 @@ def rate(
     nothing changes and the answer is a conflict, unless both say the same. An operation that was applied before is a
     duplicate, however often it comes. Raises AssessmentClosed where ratings cannot be written now.
     """
-    assessment = lock(sheet)
-    rating = Rating.objects.filter(sheet=sheet, factor=factor).select_related("sheet").first()
-    if RatingChange.objects.filter(operation_id=operation_id).exists():
+    assessment = standings.hold(sheet.assessment_id)
+    standing = standings.find(sheet, factor, operation_id)
+    rating = standing.rating
+    if standing.is_applied:
         return result(Outcome.DUPLICATE, rating)
     require_writable(assessment, factor)
     if rating is None:
-        return create(sheet, factor, value, operation_id, by, client_time)
+        return create(standing.sheet, factor, value, operation_id, by, client_time)
     if value_of(rating) == value:
         return result(Outcome.UNCHANGED, rating)
     if rating.revision != base_revision:
         return result(Outcome.CONFLICT, rating)
     return change(rating, value, operation_id, by, client_time)
-
-
-def lock(sheet: Sheet) -> Assessment:
-    """The sheet's assessment, held until the end: no submission comes between the check and the writing."""
-    assessments = Assessment.objects.select_for_update(no_key=True, of=("self",)).select_related("cycle")
-    return assessments.get(pk=sheet.assessment_id)
 
 
 def require_writable(assessment: Assessment, factor: Factor) -> None:
@@ -116,14 +117,20 @@ def change(
     }
     for name, field in fields.items():
         setattr(rating, name, field)
-    rating.save()
-    RatingChange.objects.create(
-        rating=rating, operation_id=operation_id, changed_by=by, client_time=client_time, **fields
-    )
+    write(rating, fields)
+    ADD_CHANGE(rating_id=rating.pk, operation_id=operation_id, changed_by_id=by.pk, client_time=client_time, **fields)
     mark_change(rating.sheet, now)
     if value.kind == AnswerKind.NOT_ANSWERED:
         SectionMark.objects.filter(sheet=rating.sheet, quadrant=rating.factor.quadrant).delete()
     return result(Outcome.APPLIED, rating)
+
+
+def write(rating: Rating, fields: dict[str, Any]) -> None:
+    if rating._state.adding:
+        rating.pk = ADD_RATING(sheet_id=rating.sheet_id, factor_id=rating.factor_id, **fields)
+        rating._state.adding = False
+    else:
+        CHANGE_RATING(rating.pk, **fields)
 
 
 def mark_change(sheet: Sheet, now: datetime) -> None:

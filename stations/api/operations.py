@@ -8,7 +8,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from ninja.decorators import decorate_view
 
 from stations import rules
@@ -18,11 +17,11 @@ from stations.api import limits, outcomes
 from stations.api.answers import Refusal, Result, Results, SectionAnswer, SheetAnswer
 from stations.api.gate import json_alone, too_large
 from stations.api.interface import api, somebody_else
-from stations.api.own import own_sheet
+from stations.api.own import own_place, own_sheet
 from stations.api.requests import BATCH_SIZE, Batch, Declare, Malformed, Mark, Rate, Submit
 from stations.api.values import cleaned
 from stations.enums import Quadrant
-from stations.models import Assessment, Factor
+from stations.models import Assessment
 from stations.views.own import PersonRequest
 from stations.views.sheets import sections_of
 from swot_app.accounts.models import User
@@ -70,8 +69,7 @@ def result_of(operation: Sent, user: User) -> Result:
 
 
 def rate(sent: Rate, user: User) -> Result:
-    assessment, sheet = own_sheet(user, sent.assessment)
-    factor = get_object_or_404(Factor, edition=assessment.edition_id, code=sent.factor)
+    assessment, sheet, factor = own_place(user, sent.assessment, sent.factor)
     operation = RatingOperation(
         operation_id=UUID(sent.op_id),
         assessment=assessment,

@@ -6,9 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy
 
 from stations.actions.ratings import EMPTY, AnswerValue, Outcome, RateResult, rate, value_of
 from stations.enums import AnswerKind, Degree, Importance, degree_word
@@ -25,14 +24,6 @@ IMPORTANCES = [(str(importance.value), importance.label) for importance in Impor
 ]
 REVISION = re.compile(r"^[0-9]{1,9}\Z")
 FIELD = re.compile(r"^([A-Za-z0-9]+)-(answer|importance|reason|note|base_revision)$")
-
-
-def too_long(limit: int) -> Any:
-    return ngettext_lazy(
-        "This text has %(show_value)d characters; at most %(limit_value)d fit. Shorten it, then save again.",
-        "This text has %(show_value)d characters; at most %(limit_value)d fit. Shorten it, then save again.",
-        "limit_value",
-    )
 
 
 class RatingForm(forms.Form):
@@ -66,13 +57,6 @@ class RatingForm(forms.Form):
         self.doubtful = doubtful
         self.revision = rating.revision if rating else 0
         self.base = self.standing = value_of(rating) if rating else EMPTY
-        for name, limit in (("reason", REASON_LENGTH), ("note", NOTE_LENGTH)):
-            self._word_length(name, limit)
-
-    def _word_length(self, name: str, limit: int) -> None:
-        for validator in self.fields[name].validators:
-            if isinstance(validator, MaxLengthValidator):
-                validator.message = too_long(limit)
 
     def see(self, revision: int, value: AnswerValue) -> None:
         """Take as the base what the person saw, where it is older than what stands."""

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
-from django.utils.translation import gettext_lazy
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 # Marks that turn the direction of what follows, as phones put around a copied number: they can make a sentence read
 # differently from what it says.
@@ -20,15 +20,21 @@ storable = RegexValidator(
 )
 
 
+def too_long(limit: int) -> Any:
+    return ngettext_lazy(
+        "This text has %(show_value)d characters; at most %(limit_value)d fit. Shorten it, then save again.",
+        "This text has %(show_value)d characters; at most %(limit_value)d fit. Shorten it, then save again.",
+        "limit_value",
+    )
+
+
 class TextField(forms.CharField):
     """A text whose unstorable characters are refused with our own sentence; marks of direction are left out."""
 
-    def __init__(self, *, required: bool = False, **options: Any) -> None:
-        super().__init__(required=required, **options)
-        self.validators = [
-            validator for validator in self.validators if type(validator).__name__ != "ProhibitNullCharactersValidator"
-        ]
-        self.validators.append(storable)
+    def __init__(self, *, max_length: int, required: bool = False, **options: Any) -> None:
+        # As HTML's maxlength it is what the browser counts by; our own validator says it in words.
+        super().__init__(required=required, max_length=max_length, **options)
+        self.validators = [MaxLengthValidator(max_length, too_long(max_length)), storable]
 
     def to_python(self, value: Any) -> str:
         # Browsers send a line's end as two characters but count it as one against the limit.

@@ -1,10 +1,10 @@
 """How fast answers are saved when twenty people rate at once: one real server of two processes, on each database.
 
 Run from the project's root: PYTHONPATH=bin python -m tests.benchmarks.saves
-It talks to its own server on this machine alone, sends a fixed number of answers and gives up after two minutes.
+It talks to its own server on this machine alone, sends a fixed number of answers and gives up after two minutes. Beside
+the answers it measures a bare view behind the same middlewares, which writes one row: what the server can do at most.
 """
 
-import http.client
 import json
 import os
 import statistics
@@ -21,11 +21,14 @@ from uuid import uuid4
 
 from launcher import cluster
 
+from tests.benchmarks.wire import Wire
 from tests.e2e.process import ROOT, Server, manage
 
-PEOPLE, SAVES_EACH, STATIONS = 20, 40, 10
+# 28 factors, answered and then changed six times over; the server takes at most 300 from one person in a minute.
+PEOPLE, SAVES_EACH, STATIONS = 20, 196, 10
 SECONDS_AT_MOST = 120
-TOKEN = "b" * 32  # what the cookie says is compared with the header alone
+RUNS = 3
+SAVE, BARE = "/api/operations/", "/bare/"
 
 
 @dataclass(frozen=True)
@@ -37,27 +40,53 @@ class Person:
     assessment: int
 
 
+@dataclass(frozen=True)
+class Figures:
+    """What one run came to."""
+
+    taken: list[float]
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        return len(self.taken) / self.seconds
+
+    def row(self, name: str) -> str:
+        percentiles = statistics.quantiles(self.taken, n=100, method="inclusive")
+        figures = [percentiles[49] * 1000, percentiles[94] * 1000, max(self.taken) * 1000]
+        return f"{name:<26}{len(self.taken):>7}{self.seconds:>9.1f}{self.rate:>10.1f}" + "".join(
+            f"{figure:>9.0f}" for figure in figures
+        )
+
+
 class Sender:
     """A person's browser: one connection, one answer after another."""
 
-    def __init__(self, port: int, person: Person, codes: list[str], until: float) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self.person, self.codes, self.until = person, codes, until
+    def __init__(self, port: int, person: Person, codes: list[str]) -> None:
+        self.wire = Wire(port, person.session)
+        self.person, self.codes = person, codes
 
-    def save_all(self) -> list[float]:
+    def send_all(self, path: str, bodies: list[dict], word: bytes, until: float) -> list[float]:
         """The seconds that each answer took; fewer where the time is up."""
+        requests = [self.wire.request(path, body) for body in bodies]
         taken = []
-        for number in range(SAVES_EACH):
-            if time.monotonic() > self.until:
+        for request in requests:
+            if time.monotonic() > until:
                 break
             started = time.perf_counter()
-            self.save(number)
+            answer = self.wire.ask(request)
             taken.append(time.perf_counter() - started)
+            if word not in answer:
+                raise SystemExit(f"This is no answer: {answer.decode()}")
         return taken
 
-    def save(self, number: int) -> None:
+    def saves(self, run: int) -> list[dict]:
+        return [self.save(run * SAVES_EACH + number) for number in range(SAVES_EACH)]
+
+    def save(self, number: int) -> dict:
         base, place = divmod(number, len(self.codes))
-        value = {"kind": "degree", "degree": base + 1, "importance": None, "reason": "", "note": "基准测试的一句说明。"}
+        note = f"第{base + 1}次的一句说明。"
+        value = {"kind": "degree", "degree": base % 5 + 1, "importance": None, "reason": "", "note": note}
         operation = {
             "op_id": str(uuid4()),
             "kind": "rate",
@@ -66,22 +95,10 @@ class Sender:
             "value": value,
             "base_rev": base,
         }
-        self.connection.request(
-            "POST", "/api/operations/", json.dumps({"user": self.person.user, "operations": [operation]}), self.headers
-        )
-        response = self.connection.getresponse()
-        body = json.loads(response.read())
-        if response.status != 200 or body["results"][0]["outcome"] != "applied":
-            raise SystemExit(f"An answer was not saved: {response.status} {body}")
+        return {"user": self.person.user, "operations": [operation]}
 
-    @property
-    def headers(self) -> dict[str, str]:
-        return {
-            "Content-Type": "application/json",
-            "Accept": "application/json",
-            "Cookie": f"sessionid={self.person.session}; csrftoken={TOKEN}",
-            "X-CSRFToken": TOKEN,
-        }
+    def bare(self) -> list[dict]:
+        return [{"op_id": str(uuid4()), "assessment": self.person.assessment} for _ in range(SAVES_EACH)]
 
 
 def print_people() -> None:
@@ -90,9 +107,9 @@ def print_people() -> None:
 
     django.setup()
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415 -- after setup
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415 -- after setup
 
     from stations.enums import MembershipRole  # noqa: PLC0415 -- after setup
+    from swot_app.accounts.sessions import SessionStore  # noqa: PLC0415 -- after setup
     from tests import worlds  # noqa: PLC0415 -- after setup
 
     world = worlds.make_world()
@@ -105,7 +122,7 @@ def print_people() -> None:
         user = worlds.make_member(f"rater{number}", station, MembershipRole.WORKER)
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = "swot_app.accounts.sessions.OfficeBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         people.append([user.pk, session.session_key, station.assessments.get(cycle=cycle).pk])
@@ -114,56 +131,72 @@ def print_people() -> None:
 
 
 @contextmanager
-def running_server(database: str) -> Iterator[tuple[Server, list[Person], list[str]]]:
+def running_server(database: str) -> Iterator[list[Sender]]:
     with tempfile.TemporaryDirectory(prefix="swot-saves-") as folder:
         data = Path(folder)
         (data / "static").mkdir()
         server = Server(data=data, database=database)
+        server.application = "tests.benchmarks.bare:application"
         manage(["migrate", "--verbosity=0"], server.variables)
         command = [sys.executable, "-m", "tests.benchmarks.saves", "people"]
         printed = subprocess.run(command, cwd=ROOT, env=server.variables, check=True, capture_output=True, text=True)
         world = json.loads(printed.stdout)
         server.start()
         try:
-            yield server, [Person(*person) for person in world["people"]], world["codes"]
+            yield [Sender(server.port, Person(*person), world["codes"]) for person in world["people"]]
         finally:
             server.stop()
 
 
-def measure(name: str, database: str) -> str:
-    """A row of the table."""
-    with running_server(database) as (server, people, codes):
-        until = time.monotonic() + SECONDS_AT_MOST
-        senders = [Sender(server.port, person, codes, until) for person in people]
-        for sender in senders[:2]:
-            sender.connection.request("GET", "/healthz")
-            sender.connection.getresponse().read()
-        started = time.perf_counter()
-        with ThreadPoolExecutor(PEOPLE) as pool:
-            taken = [seconds for each in pool.map(Sender.save_all, senders) for seconds in each]
-        return row(name, taken, time.perf_counter() - started)
+def measure(name: str, database: str) -> Iterator[str]:
+    """The rows of one database: each run's saves, the bare view's, and how many times longer a save takes."""
+    with running_server(database) as senders:
+        runs = []
+        for number in range(RUNS):
+            # As many again would be more than one person may send in a minute.
+            wait_for_the_next_minute()
+            load = os.getloadavg()[0]
+            runs.append(together(senders, SAVE, [sender.saves(number) for sender in senders], b'"applied"'))
+            yield runs[-1].row(f"{name}, load {load:.1f}")
+        bare = together(senders, BARE, [sender.bare() for sender in senders], b"true")
+        yield bare.row(f"{name}, a bare view")
+        ratio = bare.rate / max(run.rate for run in runs)
+        yield f"{name}: the bare view writes {ratio:.1f} times as many rows a second"
 
 
-def row(name: str, taken: list[float], seconds: float) -> str:
-    percentiles = statistics.quantiles(taken, n=100, method="inclusive")
-    figures = [percentiles[49] * 1000, percentiles[94] * 1000, max(taken) * 1000]
-    return f"{name:<12}{len(taken):>7}{seconds:>9.1f}{len(taken) / seconds:>10.1f}" + "".join(
-        f"{figure:>9.0f}" for figure in figures
-    )
+def wait_for_the_next_minute() -> None:
+    time.sleep(60.5 - time.time() % 60)
+
+
+def together(senders: list[Sender], path: str, bodies: list[list[dict]], word: bytes) -> Figures:
+    until = time.monotonic() + SECONDS_AT_MOST
+    started = time.perf_counter()
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        jobs = [
+            pool.submit(sender.send_all, path, own, word, until) for sender, own in zip(senders, bodies, strict=True)
+        ]
+        taken = [seconds for job in jobs for seconds in job.result()]
+    return Figures(taken, time.perf_counter() - started)
+
+
+def say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
     # What is measured here has to survive a power cut, as production's has.
     cluster.QUICK = ()
-    lines = [
+    say(
         f"{PEOPLE} people at {STATIONS} stations, {SAVES_EACH} answers each, one a request; two processes of four threads",
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before",
-        f"{'':<12}{'saves':>7}{'seconds':>9}{'saves/s':>10}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}",
-        measure("SQLite", ""),
-    ]
+        f"{os.cpu_count()} cores, which serve the people's side too",
+        f"{'':<26}{'saves':>7}{'seconds':>9}{'saves/s':>10}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}",
+    )
+    for row in measure("SQLite", ""):
+        say(row)
     with cluster.running() as url:
-        lines.append(measure("PostgreSQL", url))
-    sys.stdout.write("\n".join(lines) + "\n")
+        for row in measure("PostgreSQL", url):
+            say(row)
 
 
 if __name__ == "__main__":
