@@ -251,3 +251,22 @@ class FileStanding(models.TextChoices):
     UNCHANGED = "unchanged", _("This file was made by this system and has not been changed.")
     CHANGED = "changed", _("This file has been changed since this system made it. Do not rely on it.")
     FOREIGN = "foreign", _("This file bears no mark of a report of this system.")
+
+
+class BatchState(models.TextChoices):
+    """How far an order of reports has come."""
+
+    PRINTING = "printing", _("Being made")
+    BINDING = "binding", _("Being packed")
+    FINISHED = "finished", _("Ready")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+    EXPIRED = "expired", _("Expired")
+
+
+class PrintState(models.TextChoices):
+    """How far one report of an order has come."""
+
+    WAITING = "waiting", _("Waiting")
+    PRINTED = "printed", _("Done")
+    FAILED = "failed", _("Failed")

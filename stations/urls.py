@@ -22,6 +22,7 @@ from stations.views import (
     profile,
     ratings,
     registry,
+    report_batches,
     reports,
     results,
     sheets,
@@ -46,6 +47,11 @@ station_urls = [
 division_urls = [
     path("divisions/<int:pk>/", divisions.division, name="division"),
     path("divisions/<int:pk>/open-cycle/", cycles.cycle_open, name="cycle_open"),
+    path("divisions/<int:pk>/reports/", report_batches.reports_order, name="reports_order"),
+    path("report-batches/<int:pk>/", report_batches.report_batch, name="report_batch"),
+    path("report-batches/<int:pk>/reports.zip", report_batches.report_batch_file, name="report_batch_file"),
+    path("report-batches/<int:pk>/cancel/", report_batches.report_batch_cancel, name="report_batch_cancel"),
+    path("report-batches/<int:pk>/retry/", report_batches.report_batch_retry, name="report_batch_retry"),
 ]
 
 assessment_urls = [

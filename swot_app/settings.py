@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "js_lib_bootstrap5",
+    "django_tasks_db",
     "swot_app.accounts",
     "stations",
 ]
@@ -158,6 +159,14 @@ def name_in_language(name: str, language: str) -> str:
 
 
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = name_in_language
+
+# Background work: rows in the database, taken by any number of workers on any number of machines
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Files that the product writes itself; several machines share one such directory.
+
+FILES_DIR = Path(env.text("SWOT_FILES_DIR", str(DATA_DIR / "files")))
 
 # Static files
 

@@ -6,7 +6,7 @@ import secrets
 import subprocess
 from pathlib import Path
 
-from launcher import address, catalogues, machine, packages
+from launcher import address, background, catalogues, machine, packages
 from launcher.paths import PYTHON, ROOT
 from launcher.say import Stop, step
 
@@ -41,6 +41,7 @@ def serve() -> int:
     prepare(is_public=address.is_public(listening))
     address.require_free(listening)
     step(f"Starting the server at {listening.url} – Ctrl-C stops it.")
+    background.start()
     os.execv(PYTHON, gunicorn(listening.binding))
 
 

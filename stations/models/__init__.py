@@ -14,6 +14,7 @@ from stations.models.late_operation import LateOperation
 from stations.models.membership import Membership
 from stations.models.operation import Operation
 from stations.models.rating import Rating, RatingChange
+from stations.models.report_batch import BatchReport, ReportBatch
 from stations.models.report_key import ReportKey
 from stations.models.sheet import SectionMark, Sheet
 from stations.models.snapshot import Result, Snapshot
@@ -25,6 +26,7 @@ __all__ = [
     "Appointment",
     "Assessment",
     "AuditEvent",
+    "BatchReport",
     "Countermeasure",
     "Cycle",
     "Division",
@@ -40,6 +42,7 @@ __all__ = [
     "PracticeModel",
     "Rating",
     "RatingChange",
+    "ReportBatch",
     "ReportKey",
     "Result",
     "SectionMark",

@@ -205,8 +205,9 @@ class Document:
     identifier: str
     """Hexadecimal; the file's own identifier is made from it."""
     contents_title: str
+    """Empty where so short a document needs no contents."""
     cover: Cover
-    summary: Summary
+    summary: Summary | None
     sections: tuple[Section, ...]
     annexes: tuple[Section, ...]
 

@@ -17,7 +17,7 @@ from stations.reports.pdf_metadata import Marks
 from stations.reports.seals import sealed
 from stations.reports.spreadsheet import XLSX, workbook_of
 from stations.reports.texts import texts_of
-from stations.scorecards import Record
+from stations.scorecards import Context, Record
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 NAME_LENGTH = 60
@@ -35,7 +35,7 @@ def report_for(record: Record, edition: Edition, language: str) -> Report:
         content = print_report(Material(record=record, texts=texts_of(edition, language), language=language))
     if not record.is_draft:
         content = sealed(content, ReportKey.objects.all().secrets()[0])
-    return Report(filename=filename_for(record, language), content=content)
+    return Report(filename=filename_for(record.context, language, is_draft=record.is_draft), content=content)
 
 
 def print_report(material: Material) -> bytes:
@@ -71,15 +71,14 @@ def attachments_of(material: Material) -> tuple[Attachment, ...]:
     )
 
 
-def filename_for(record: Record, language: str) -> str:
+def filename_for(context: Context, language: str, *, is_draft: bool = False) -> str:
     """A name that says what is inside and that every file system takes."""
-    context = record.context
     names = {
         "station": safe(context.station.name.in_language(language)),
         "cycle": context.cycle.name_in(language),
     }
     with translation.override(language):
-        if record.is_draft:
+        if is_draft:
             return _("%(station)s - feasibility report - %(cycle)s (draft).pdf") % names
         return _("%(station)s - feasibility report - %(cycle)s.pdf") % names
 

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def workbook_of(material: Material) -> bytes:
         _("Figures"): [(_("Figure"), _("Symbol"), _("Value")), *figure_rows(material)],
         _("Countermeasures"): [countermeasure_head(), *countermeasure_rows(material)],
     }
-    return steady(workbook(tables, material.record))
+    return steady(workbook(tables, material.record.context.taken_at))
 
 
 def factor_head() -> Row:
@@ -151,7 +151,7 @@ def countermeasure_rows(material: Material) -> Iterator[Row]:
         yield score.rank, score.code, text.family, text.title, score.attractiveness
 
 
-def workbook(tables: Mapping[str, list[Row]], record: Record) -> bytes:
+def workbook(tables: Mapping[str, list[Row]], created: datetime) -> bytes:
     book = Workbook(write_only=True)
     for title, rows in tables.items():
         sheet = book.create_sheet(title)
@@ -161,7 +161,7 @@ def workbook(tables: Mapping[str, list[Row]], record: Record) -> bytes:
         for number, row in enumerate(rows):
             sheet.append([cell(sheet, value, is_head=number == 0) for value in row])
     # The format knows no time zones.
-    book.properties.created = record.context.taken_at.astimezone(UTC).replace(tzinfo=None)
+    book.properties.created = created.astimezone(UTC).replace(tzinfo=None)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -1,6 +1,8 @@
 """A file that a person takes away: named in any script, never kept by a cache on the way."""
 
-from django.http import HttpResponse
+from pathlib import Path
+
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 
 
@@ -13,3 +15,10 @@ def download(content: bytes, content_type: str, filename: str) -> HttpResponse:
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def download_file(path: Path, content_type: str, filename: str) -> FileResponse:
+    """A file that lies on the disk, handed on without being read into memory."""
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=filename, content_type=content_type)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,20 +1,31 @@
 """The feasibility report as a file to download."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from stations.reports.report import report_for
-from stations.views.downloads import download
+from stations.models import Snapshot
+from stations.reports import shelf
+from stations.reports.report import filename_for, report_for
+from stations.scorecards import context_from_plain, record_of
+from stations.views.downloads import download, download_file
 from stations.views.own import PersonRequest
-from stations.views.results import shown_result
+from stations.views.results import sees_frozen, shown_assessment
+
+PDF = "application/pdf"
 
 
 @require_safe
-def report(request: PersonRequest, pk: int, language: str) -> HttpResponse:
-    """Submitted work from its snapshot; a draft afresh, marked as a draft."""
-    assessment, record = shown_result(request.user, pk)
+def report(request: PersonRequest, pk: int, language: str) -> HttpResponseBase:
+    """Submitted work from its snapshot, which is printed once; a draft afresh, marked as a draft."""
+    assessment = shown_assessment(request.user, pk)
     if language not in dict(settings.LANGUAGES):
         raise Http404
-    made = report_for(record, assessment.edition, language)
-    return download(made.content, "application/pdf", made.filename)
+    if sees_frozen(request.user, assessment):
+        # Its inputs and result are long, and only a report that was never printed needs them.
+        snapshot = Snapshot.objects.defer("inputs", "result").get(current_of=assessment)
+        filename = filename_for(context_from_plain(snapshot.context), language)
+        return download_file(shelf.printed(snapshot, language), PDF, filename)
+    made = report_for(record_of(assessment, at=timezone.now()), assessment.edition, language)
+    return download(made.content, PDF, made.filename)

@@ -47,11 +47,17 @@ def result_xlsx(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def shown_result(user: User, pk: int) -> tuple[Assessment, Record]:
-    """An assessment and the record that this person may see of it: 404 where it is invisible, 403 before its time."""
+    """An assessment and the record that this person may see of it."""
+    assessment = shown_assessment(user, pk)
+    return assessment, record_for(user, assessment)
+
+
+def shown_assessment(user: User, pk: int) -> Assessment:
+    """An assessment whose result this person may see: 404 where it is invisible, 403 before its time."""
     assessment = get_object_or_404(Assessment.objects.visible_to(user).with_context(), pk=pk)
     if not rules.can_see_result(user, assessment):
         raise PermissionDenied
-    return assessment, record_for(user, assessment)
+    return assessment
 
 
 def export_name(assessment: Assessment) -> str:
@@ -59,7 +65,13 @@ def export_name(assessment: Assessment) -> str:
 
 
 def record_for(user: User, assessment: Assessment) -> Record:
-    """What a person is shown: the station's people see work in progress as it stands, everybody else what was frozen."""
-    if assessment.snapshot is not None and not (assessment.is_writable and rules.is_member(user, assessment.station)):
+    """What a person is shown: what was frozen, or work in progress as it stands."""
+    if assessment.snapshot is not None and sees_frozen(user, assessment):
         return record_from(assessment.snapshot)
     return record_of(assessment, at=timezone.now())
+
+
+def sees_frozen(user: User, assessment: Assessment) -> bool:
+    """The station's people see work in progress as it stands, everybody else what was submitted last."""
+    is_own_work = assessment.is_writable and rules.is_member(user, assessment.station)
+    return assessment.snapshot_id is not None and not is_own_work

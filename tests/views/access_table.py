@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from stations.models import Edition, Evidence
+from stations.tasks import order_reports
 from tests.worlds import approve, attach, be_late, declare, fill, make_edition, submit
 
 PAGE = 200
@@ -105,6 +106,12 @@ def bob_adds_and_alice_submits(world):
     submit(world)
 
 
+def the_viewers_order(world):
+    """All reports of the prefecture, as its viewer ordered them."""
+    batch = order_reports(division=world.prefecture, cycle=world.cycle, language="en", by=world.prefecture_viewer)
+    return [batch.pk]
+
+
 def filled_in(world):
     """Both raters filled in their sheets; nobody declared one."""
     fill(world.assessment, world.alice)
@@ -143,6 +150,18 @@ PLACES = {
         get={COUNTY: PAGE, f"{VIEWER} administrator": FORBIDDEN},
         post={COUNTY: TRY_AGAIN, f"{VIEWER} administrator": FORBIDDEN},
     ),
+}
+
+REPORT_BATCHES = {
+    "reports_order": Row(
+        about=its_county,
+        get={OFFICIALS: PAGE, "administrator": FORBIDDEN},
+        post={OFFICIALS: TRY_AGAIN, "administrator": FORBIDDEN},
+    ),
+    "report_batch": Row(about=the_viewers_order, after=submit, get={VIEWER: PAGE}),
+    "report_batch_file": Row(about=the_viewers_order, after=submit, get={VIEWER: ELSEWHERE}),
+    "report_batch_cancel": Row(about=the_viewers_order, after=submit, post={VIEWER: ELSEWHERE}),
+    "report_batch_retry": Row(about=the_viewers_order, after=submit, post={VIEWER: ELSEWHERE}),
 }
 
 RATING = {
@@ -357,6 +376,7 @@ TABLE = (
     PUBLIC
     | OWN
     | PLACES
+    | REPORT_BATCHES
     | RATING
     | REVIEW
     | RESULTS

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests.views.access_table import ELSEWHERE, SIGN_IN, TABLE
-from tests.views.pages import writes_nothing
+from tests.views.pages import close_files, status_of, writes_nothing
 
 JSON = {"accept": "application/json"}
 NOT_SIGNED_IN = {"detail": "Your sign-in has expired. Sign in again.", "sign_in": "/account/sign-in/"}
@@ -47,6 +47,7 @@ def ask(browser, method, url, row):
     with transaction.atomic():
         response = getattr(browser, method)(url, row.data if method == "post" else None, **content)
         transaction.set_rollback(True)
+    close_files(response)
     if response.status_code != 302:
         return response.status_code
     return SIGN_IN if response.url == f"{reverse('sign_in')}?next={url}" else ELSEWHERE
@@ -82,7 +83,7 @@ def test_reading_an_address_writes_nothing(world, visit, name):
     browsers = one_of_each_kind(world, visit, TABLE[name])
 
     with writes_nothing():
-        answers = {who: browser.get(url).status_code for who, browser in browsers.items()}
-        heads = {who: browser.head(url).status_code for who, browser in browsers.items()}
+        answers = {who: status_of(browser.get(url)) for who, browser in browsers.items()}
+        heads = {who: status_of(browser.head(url)) for who, browser in browsers.items()}
 
     assert heads == answers

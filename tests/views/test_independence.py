@@ -9,6 +9,7 @@ from django.utils import timezone
 from stations.actions import assessments
 from stations.enums import AppointmentRole
 from stations.models import Appointment
+from tests.views.pages import status_of
 from tests.worlds import declare, fill, submit
 
 RESULTS = ["result", "report"]
@@ -16,7 +17,7 @@ RESULTS = ["result", "report"]
 
 def ask(browser, world, name):
     args = [world.assessment.pk, "zh-hans"] if name == "report" else [world.assessment.pk]
-    return browser.get(reverse(name, args=args)).status_code
+    return status_of(browser.get(reverse(name, args=args)))
 
 
 def pages_of(world):

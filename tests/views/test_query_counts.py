@@ -16,7 +16,7 @@ from stations.enums import AppointmentRole, MembershipRole
 from stations.models import Appointment, Assessment, Membership
 from stations.reports.document import build_document
 from stations.scorecards import record_of
-from tests.views.pages import sent_by
+from tests.views.pages import close_files, sent_by
 from tests.views.test_rating_section import section
 from tests.worlds import (
     approve,
@@ -39,6 +39,7 @@ def queries(ask, url, data=None):
         connection,
     ) as captured:
         response = ask(url, data)
+    close_files(response)
     assert response.status_code in {200, 302}
     return [query["sql"] for query in captured if not NOT_COUNTED.search(query["sql"])]
 

@@ -1,0 +1,116 @@
+"""All reports of a division in one file: what was ordered, how far it has come, and until when it can be fetched."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from stations.enums import BatchState, PrintState
+from stations.models.cycle import Cycle
+from stations.models.division import Division
+from stations.models.snapshot import Snapshot
+from swot_app.accounts.models import User
+
+
+class ReportBatchQuerySet(models.QuerySet["ReportBatch"]):
+    def at_work(self) -> Self:
+        return self.filter(state__in=[BatchState.PRINTING, BatchState.BINDING])
+
+    def past(self) -> Self:
+        """Whose file may go."""
+        return self.filter(state=BatchState.FINISHED, expires_at__lt=timezone.now())
+
+    def visible_to(self, user: User) -> Self:
+        """One's own orders, for as long as one still looks after the division."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(ordered_by=user, division__in=Division.objects.looked_after_by(user))
+
+
+class ReportBatch(models.Model):
+    """An order for the reports of all stations below a division that submitted in one cycle."""
+
+    division = models.ForeignKey(Division, models.PROTECT, related_name="report_batches")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="report_batches")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    ordered_by = models.ForeignKey(User, models.PROTECT, related_name="report_batches")
+    ordered_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(_("state"), max_length=10, choices=BatchState, default=BatchState.PRINTING)
+    finished_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    size = models.PositiveBigIntegerField(null=True)
+
+    objects = ReportBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("order of reports")
+        verbose_name_plural = _("orders of reports")
+        ordering = ["-ordered_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=BatchState.values), name="stations_report_batch_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=BatchState.FINISHED) | Q(finished_at__isnull=False, expires_at__gt=F("finished_at")),
+                name="stations_report_batch_finished_expires",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.division} · {self.cycle}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("report_batch", args=[self.pk])
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in (BatchState.PRINTING, BatchState.BINDING)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state == BatchState.FINISHED
+
+    def print_counts(self) -> dict[str, int]:
+        """How many of its reports wait, are done and failed."""
+        counts = dict(self.reports.order_by().values_list("state").annotate(count=models.Count("pk")))
+        return {state.value: counts.get(state.value, 0) for state in PrintState}
+
+
+class BatchReportQuerySet(models.QuerySet["BatchReport"]):
+    def waiting(self) -> Self:
+        return self.filter(state=PrintState.WAITING)
+
+    def printed(self) -> Self:
+        return self.filter(state=PrintState.PRINTED)
+
+    def failed(self) -> Self:
+        return self.filter(state=PrintState.FAILED)
+
+    def with_snapshot(self) -> Self:
+        return self.select_related("batch", "snapshot")
+
+
+class BatchReport(models.Model):
+    """One report of an order; the snapshot is that of the day of the order, whatever is submitted later."""
+
+    batch = models.ForeignKey(ReportBatch, models.CASCADE, related_name="reports")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()
+    state = models.CharField(_("state"), max_length=10, choices=PrintState, default=PrintState.WAITING)
+
+    objects = BatchReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report of an order")
+        verbose_name_plural = _("reports of an order")
+        ordering = ["batch", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "snapshot"], name="stations_batch_report_once"),
+            models.UniqueConstraint(fields=["batch", "place"], name="stations_batch_report_place"),
+            models.CheckConstraint(condition=Q(state__in=PrintState.values), name="stations_batch_report_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} · {self.place}"

@@ -1,0 +1,122 @@
+"""What lies in a file with many reports: one line for each that was ordered, whether it could be made or not."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from stations import formats
+from stations.reports.blocks import Column, Cover, Document, Paragraph, Section, Table
+from stations.reports.spreadsheet import Row, steady, workbook
+from stations.scorecards import Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One report that was ordered; `file` is empty where it could not be made."""
+
+    context: Context
+    number: str
+    code: str
+    file: str
+
+    def station(self, language: str) -> str:
+        return self.context.station.name.in_language(language)
+
+    def place(self, language: str) -> str:
+        names = [division.name.in_language(language) for division in self.context.station.divisions]
+        return " · ".join(names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    division: str
+    cycle: str
+    language: str
+    ordered_at: datetime
+    entries: tuple[Entry, ...]
+
+    @property
+    def missing(self) -> list[Entry]:
+        return [entry for entry in self.entries if not entry.file]
+
+
+def index_workbook(index: Index) -> bytes:
+    head: Row = (_("Station's code"), _("Station"), _("Place"), _("Report number"), _("Check code"), _("File"))
+    rows: list[Row] = [
+        (
+            entry.context.station.code,
+            entry.station(index.language),
+            entry.place(index.language),
+            entry.number,
+            entry.code,
+            entry.file or _("could not be made"),
+        )
+        for entry in index.entries
+    ]
+    return steady(workbook({_("Reports"): [head, *rows]}, index.ordered_at))
+
+
+def index_document(index: Index) -> Document:
+    title = _("Index of reports")
+    return Document(
+        language=index.language,
+        title=f"{index.division} · {index.cycle} · {title}",
+        author=index.division,
+        subject=title,
+        running_mark=index.division,
+        is_draft=False,
+        created=index.ordered_at,
+        identifier=identifier_of(index),
+        contents_title="",
+        cover=cover(index, title),
+        summary=None,
+        sections=(Section(level=1, title=_("Reports"), anchor="reports", blocks=(*notices(index), table(index))),),
+        annexes=(),
+    )
+
+
+def identifier_of(index: Index) -> str:
+    text = "\n".join(f"{entry.number} {entry.code} {entry.file}" for entry in index.entries)
+    return hashlib.sha256(f"{index.language} {text}".encode()).hexdigest()
+
+
+def cover(index: Index, title: str) -> Cover:
+    facts = (
+        (_("Ordered on"), formats.day(timezone.localdate(index.ordered_at), index.language)),
+        (_("Reports ordered"), str(len(index.entries))),
+        (_("Reports in this file"), str(len(index.entries) - len(index.missing))),
+    )
+    return Cover(station=index.division, title=title, cycle=index.cycle, facts=facts, draft_mark="")
+
+
+def notices(index: Index) -> tuple[Paragraph, ...]:
+    if not index.missing:
+        return ()
+    names = formats.listed([entry.station(index.language) for entry in index.missing], index.language)
+    text = _("These reports could not be made: %(stations)s. Order them again, or tell your system administrator.")
+    return (Paragraph(text=text % {"stations": names}, role="notice"),)
+
+
+def table(index: Index) -> Table:
+    return Table(
+        caption=_("Reports in order of the stations' codes"),
+        columns=(
+            Column(title=_("Station"), width=24),
+            Column(title=_("Place"), width=30),
+            Column(title=_("Report number"), width=26),
+            Column(title=_("Check code"), width=20),
+        ),
+        rows=tuple(
+            (
+                entry.station(index.language),
+                entry.place(index.language),
+                entry.number if entry.file else _("could not be made"),
+                entry.code if entry.file else pgettext("report", "none"),
+            )
+            for entry in index.entries
+        ),
+    )

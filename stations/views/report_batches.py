@@ -1,0 +1,98 @@
+"""All reports of a division in one file: ordering it, watching it being made, fetching it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stations import rules, tasks
+from stations.actions import report_batches
+from stations.actions.errors import ActionRefused
+from stations.forms.report_batches import ReportOrderForm
+from stations.models import Cycle, Division, ReportBatch
+from stations.reports import bundle
+from stations.views.crumbs import division_crumbs
+from stations.views.downloads import download_file
+from stations.views.own import PersonRequest
+
+LISTED = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reports_order(request: PersonRequest, pk: int) -> HttpResponse:
+    """The form, and the person's earlier orders for this division."""
+    division = get_object_or_404(Division.objects.visible_to(request.user), pk=pk)
+    if not rules.is_official_of(request.user, division):
+        raise PermissionDenied
+    cycles = Cycle.objects.visible_to(request.user).reaching(division)
+    form = ReportOrderForm(
+        request.POST if request.method == "POST" else None, cycles=cycles, initial={"cycle": request.GET.get("cycle")}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(tasks.order_reports(division=division, by=request.user, **form.cleaned_data))
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+    orders = ReportBatch.objects.visible_to(request.user).filter(division=division).select_related("cycle")
+    context = {
+        "division": division,
+        "crumbs": division_crumbs(request.user, division),
+        "form": form,
+        "has_cycles": cycles.exists(),
+        "orders": orders[:LISTED],
+    }
+    return render(request, "stations/report_batch_order.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def report_batch(request: PersonRequest, pk: int) -> HttpResponse:
+    """How far the order has come; the page's script asks again for as long as it is at work."""
+    batch = own_batch(request, pk)
+    counts = batch.print_counts()
+    total = sum(counts.values())
+    context = {
+        "batch": batch,
+        "crumbs": division_crumbs(request.user, batch.division),
+        "counts": counts,
+        "total": total,
+        "done": total - counts["waiting"],
+    }
+    return render(request, "stations/report_batch_detail.html", context)
+
+
+@require_safe
+def report_batch_file(request: PersonRequest, pk: int) -> HttpResponseBase:
+    batch = own_batch(request, pk)
+    place = bundle.place_of(batch)
+    if not batch.is_finished or not place.exists():
+        messages.warning(request, _("There is no file to fetch. Look at the state of the order."))
+        return redirect(batch)
+    return download_file(place, "application/zip", bundle.filename_of(batch))
+
+
+@require_POST
+def report_batch_cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    batch = own_batch(request, pk)
+    try:
+        report_batches.cancel(batch=batch, by=request.user)
+    except ActionRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The order is cancelled."))
+    return redirect(batch)
+
+
+@require_POST
+def report_batch_retry(request: PersonRequest, pk: int) -> HttpResponse:
+    batch = own_batch(request, pk)
+    try:
+        tasks.try_again(batch=batch, by=request.user)
+    except ActionRefused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(batch)
+
+
+def own_batch(request: PersonRequest, pk: int) -> ReportBatch:
+    return get_object_or_404(ReportBatch.objects.visible_to(request.user).select_related("division", "cycle"), pk=pk)

@@ -1,0 +1,220 @@
+"""Background work from the order to the file, by the worker that an installation runs."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
+from pypdf import PdfReader
+
+from stations import tasks
+from stations.actions import report_batches
+from stations.enums import BatchState, PrintState
+from stations.management.commands import worker
+from stations.models import ReportBatch
+from stations.reports import bundle, shelf
+from tests.worlds import make_world, submit, submit_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def tame(monkeypatch):
+    """The worker's signal handlers would outlive the test, and the test's connection must outlive the worker."""
+    monkeypatch.setattr(worker.Worker, "configure_signals", lambda self: None)
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+
+
+@pytest.fixture
+def world():
+    world = make_world()
+    submit(world)
+    submit_for(world.foreign_assessment, world.charlie)
+    return world
+
+
+@pytest.fixture
+def batch(world):
+    return tasks.order_reports(
+        division=world.prefecture, cycle=world.cycle, language="zh-hans", by=world.prefecture_viewer
+    )
+
+
+def work():
+    call_command("worker", once=True)
+
+
+def newest(batch):
+    return ReportBatch.objects.get(pk=batch.pk)
+
+
+def break_report_of(monkeypatch, code):
+    """Printing one station's report fails."""
+    whole = shelf.report_for
+
+    def broken(record, edition, language):
+        if record.context.station.code == code:
+            raise RuntimeError("torn")
+        return whole(record, edition, language)
+
+    monkeypatch.setattr(shelf, "report_for", broken)
+
+
+def test_what_goes_in_comes_out(batch, world):
+    work()
+
+    made = newest(batch)
+    place = bundle.place_of(made)
+    assert (made.state, made.size) == (BatchState.FINISHED, place.stat().st_size)
+    with zipfile.ZipFile(place) as file:
+        assert file.testzip() is None
+        names = file.namelist()
+        assert [name.split("/")[0] for name in names] == ["甲县", "乙县", "目录.xlsx", "目录.pdf"]
+        assert names[0].startswith("甲县/SW990101001 东乡社工站")
+        own = file.read(names[0])
+        rows = list(openpyxl.load_workbook(io.BytesIO(file.read("目录.xlsx"))).active.values)
+        index = "".join(page.extract_text() for page in PdfReader(io.BytesIO(file.read("目录.pdf"))).pages)
+    assert own == shelf.place_of(world.assessment.snapshot.digest, "zh-hans").read_bytes()
+    assert [row[0] for row in rows] == ["社工站编码", "SW990101001", "SW990102001"]
+    assert [row[-1] for row in rows[1:]] == names[:2]
+    assert "东乡社工站" in index
+    assert "南乡社工站" in index
+
+
+def test_report_that_fails_stops_no_other_and_is_named(batch, monkeypatch, caplog):
+    break_report_of(monkeypatch, "SW990101001")
+    work()
+
+    assert newest(batch).print_counts() == {"waiting": 0, "printed": 1, "failed": 1}
+    with zipfile.ZipFile(bundle.place_of(batch)) as file:
+        assert len(file.namelist()) == 3
+        rows = list(openpyxl.load_workbook(io.BytesIO(file.read("目录.xlsx"))).active.values)
+    assert rows[1][-1] == "未能生成"
+    assert "torn" in caplog.text
+
+
+def test_failed_report_is_made_when_it_is_tried_again(batch, monkeypatch):
+    with monkeypatch.context() as patch:
+        break_report_of(patch, "SW990101001")
+        work()
+    tasks.try_again(batch=newest(batch), by=batch.ordered_by)
+    work()
+
+    assert newest(batch).print_counts() == {"waiting": 0, "printed": 2, "failed": 0}
+    with zipfile.ZipFile(bundle.place_of(batch)) as file:
+        assert len(file.namelist()) == 4
+
+
+def test_cancelled_order_makes_nothing_more(batch):
+    report_batches.cancel(batch=batch, by=batch.ordered_by)
+    work()
+
+    assert newest(batch).state == BatchState.CANCELLED
+    assert newest(batch).print_counts()["waiting"] == 2
+    assert not bundle.place_of(batch).exists()
+
+
+def test_order_that_cannot_be_packed_says_so(batch, monkeypatch, caplog):
+    monkeypatch.setattr(bundle, "INDEXES", 7)
+    work()
+
+    assert newest(batch).state == BatchState.FAILED
+    assert "2 ordered, 2 made, 2 listed, 4 packed" in caplog.text
+    assert not bundle.place_of(batch).exists()
+
+
+def test_tidy_takes_away_what_has_expired(batch):
+    work()
+    ReportBatch.objects.filter(pk=batch.pk).update(
+        finished_at=timezone.now() - timedelta(days=9), expires_at=timezone.now() - timedelta(days=2)
+    )
+    worker.tidy()
+
+    assert newest(batch).state == BatchState.EXPIRED
+    assert not bundle.place_of(batch).exists()
+
+
+def leave_behind(*, worker_id, minutes=0, attempts=1, **changes):
+    """A task that some worker has taken up and not finished."""
+    task = DBTaskResult.objects.get()
+    DBTaskResult.objects.filter(pk=task.pk).update(
+        **{
+            "status": TaskResultStatus.RUNNING,
+            "worker_ids": [worker_id] * attempts,
+            "started_at": timezone.now() - timedelta(minutes=minutes),
+            **changes,
+        }
+    )
+
+
+@pytest.fixture
+def ended(monkeypatch):
+    """A worker of this machine whose process has ended."""
+    monkeypatch.setattr(worker.socket, "gethostname", lambda: "here")
+    monkeypatch.setattr(worker, "is_alive", lambda process: process != 4321)
+    return "here:4321:abcdefgh"
+
+
+@pytest.mark.parametrize(
+    ("worker_id", "minutes", "state"),
+    [
+        ("here:4321:abcdefgh", 0, TaskResultStatus.READY),
+        ("here:99:abcdefgh", 0, TaskResultStatus.RUNNING),
+        ("elsewhere:4321:abcdefgh", 1, TaskResultStatus.RUNNING),
+        ("elsewhere:4321:abcdefgh", 16, TaskResultStatus.READY),
+        ("no such form", 1, TaskResultStatus.RUNNING),
+    ],
+)
+def test_task_of_a_worker_that_is_gone_is_handed_on(batch, ended, worker_id, minutes, state):
+    leave_behind(worker_id=worker_id, minutes=minutes)
+    worker.rescue()
+    assert DBTaskResult.objects.get().status == state
+
+
+def test_task_that_was_interrupted_is_handed_on(batch, ended):
+    leave_behind(worker_id=ended, status=TaskResultStatus.FAILED, exception_class_path="builtins.SystemExit")
+    worker.rescue()
+    assert DBTaskResult.objects.get().status == TaskResultStatus.READY
+
+
+def test_order_that_no_worker_survives_ends(batch, ended):
+    leave_behind(worker_id=ended, attempts=worker.MOST_ATTEMPTS)
+    worker.rescue()
+
+    assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
+    assert newest(batch).state == BatchState.FAILED
+
+
+def test_report_that_no_worker_survives_counts_as_failed(batch, ended):
+    DBTaskResult.objects.all().delete()
+    report = batch.reports.first()
+    tasks.print_report.enqueue(report.pk)
+    leave_behind(worker_id=ended, attempts=worker.MOST_ATTEMPTS)
+    worker.rescue()
+
+    report.refresh_from_db()
+    assert report.state == PrintState.FAILED
+
+
+def test_task_may_run_twice(batch):
+    work()
+    made = newest(batch)
+    tasks.hand_out.call(batch.pk)
+    tasks.print_report.call(batch.reports.first().pk)
+    tasks.bind_batch.call(batch.pk)
+    work()
+
+    assert newest(batch).finished_at == made.finished_at
+    assert newest(batch).print_counts() == made.print_counts()
