@@ -11,7 +11,7 @@ PAUSE_SECONDS = 5
 
 def start() -> None:
     """Leave a process behind that keeps a worker at work for as long as this one, or what it turns into, lives."""
-    command = [PYTHON, "-c", "from launcher import background; background.keep_working()"]
+    command = [str(PYTHON), "-c", "from launcher import background; background.keep_working()"]
     subprocess.Popen(command, cwd=ROOT / "bin", preexec_fn=die_with_parent)  # noqa: PLW1509 -- no threads here
 
 
