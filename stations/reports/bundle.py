@@ -75,6 +75,7 @@ def add_indexes(bundle: zipfile.ZipFile, batch: ReportBatch, entries: tuple[Entr
     with translation.override(batch.language):
         index = Index(
             division=str(batch.division),
+            depth=len(batch.division.path_steps()),
             cycle=batch.cycle.name_in(batch.language),
             language=batch.language,
             ordered_at=batch.ordered_at,

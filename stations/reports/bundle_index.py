@@ -26,14 +26,17 @@ class Entry:
     def station(self, language: str) -> str:
         return self.context.station.name.in_language(language)
 
-    def place(self, language: str) -> str:
-        names = [division.name.in_language(language) for division in self.context.station.divisions]
-        return " · ".join(names)
+    def place(self, index: "Index") -> str:
+        """The divisions between that of the order and the station."""
+        names = [division.name.in_language(index.language) for division in self.context.station.divisions]
+        return " · ".join(names[index.depth :])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     division: str
+    depth: int
+    """How many divisions lie from the top down to that of the order, itself included."""
     cycle: str
     language: str
     ordered_at: datetime
@@ -50,7 +53,7 @@ def index_workbook(index: Index) -> bytes:
         (
             entry.context.station.code,
             entry.station(index.language),
-            entry.place(index.language),
+            entry.place(index),
             entry.number,
             entry.code,
             entry.file or _("could not be made"),
@@ -105,15 +108,15 @@ def table(index: Index) -> Table:
     return Table(
         caption=_("Reports in order of the stations' codes"),
         columns=(
-            Column(title=_("Station"), width=24),
-            Column(title=_("Place"), width=30),
-            Column(title=_("Report number"), width=26),
-            Column(title=_("Check code"), width=20),
+            Column(title=_("Station"), width=22),
+            Column(title=_("Place"), width=24),
+            Column(title=_("Report number"), width=31),
+            Column(title=_("Check code"), width=23),
         ),
         rows=tuple(
             (
                 entry.station(index.language),
-                entry.place(index.language),
+                entry.place(index),
                 entry.number if entry.file else _("could not be made"),
                 entry.code if entry.file else pgettext("report", "none"),
             )
