@@ -108,10 +108,10 @@ def table(index: Index) -> Table:
     return Table(
         caption=_("Reports in order of the stations' codes"),
         columns=(
-            Column(title=_("Station"), width=22),
-            Column(title=_("Place"), width=24),
-            Column(title=_("Report number"), width=31),
-            Column(title=_("Check code"), width=23),
+            Column(title=_("Station"), width=21),
+            Column(title=_("Place"), width=21),
+            Column(title=_("Report number"), width=34),
+            Column(title=_("Check code"), width=24),
         ),
         rows=tuple(
             (

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,16 +48,21 @@ def reports_order(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def report_batch(request: PersonRequest, pk: int) -> HttpResponse:
-    """How far the order has come; the page's script asks again for as long as it is at work."""
+    """How far the order has come; the page's script asks again, in JSON, for as long as it is at work."""
     batch = own_batch(request, pk)
     counts = batch.print_counts()
     total = sum(counts.values())
+    done = total - counts["waiting"]
+    progress = _("%(done)s of %(total)s reports made") % {"done": done, "total": total}
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"text": progress, "done": done, "state": batch.state})
     context = {
         "batch": batch,
         "crumbs": division_crumbs(request.user, batch.division),
-        "counts": counts,
+        "failed": counts["failed"],
         "total": total,
-        "done": total - counts["waiting"],
+        "done": done,
+        "progress": progress,
     }
     return render(request, "stations/report_batch_detail.html", context)
 

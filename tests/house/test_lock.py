@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tests.house.sources import ROOT
 
@@ -41,6 +42,6 @@ def test_lock_satisfies_the_project():
 
 
 def test_installed_packages_are_the_locked_ones():
-    installed = {name: version(name) for name in pins()}
-
-    assert installed == pins()
+    # Some packages write 4.004 where the lock says 4.4.
+    other = {name: version(name) for name, locked in pins().items() if Version(version(name)) != Version(locked)}
+    assert other == {}

@@ -58,7 +58,7 @@ def test_order_leads_to_its_progress(submitted, viewer, url):
     assert page.redirect_chain == [(batch.get_absolute_url(), 302)]
     assert (batch.language, batch.reports.count()) == ("zh-hans", 2)
     assert "0 of 2 reports made" in page.content.decode()
-    assert "data-refresh" in page.content.decode()
+    assert "data-progress" in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,11 @@ def test_order_that_cannot_be_says_why(batch, world, viewer, url, fields, senten
     assert page.status_code == 422
     assert sentence in page.content.decode()
     assert ReportBatch.objects.count() == 1
+
+
+def test_script_is_told_how_far_the_order_is(batch, viewer):
+    answer = viewer.get(batch.get_absolute_url(), headers={"Accept": "application/json"})
+    assert answer.json() == {"text": "0 of 2 reports made", "done": 0, "state": "printing"}
 
 
 def test_order_before_anybody_submitted_says_so(world, viewer, url):
@@ -99,7 +104,7 @@ def test_finished_file_is_fetched_under_its_name(batch, viewer):
     file = viewer.get(reverse("report_batch_file", args=[batch.pk]))
 
     assert "Download the file (2\xa0bytes)" in page
-    assert "data-refresh" not in page
+    assert "data-progress" not in page
     assert b"".join(file.streaming_content) == b"PK"
     assert "feasibility%20reports" in file["Content-Disposition"]
     assert file["Cache-Control"] == "private, no-store"
