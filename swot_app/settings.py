@@ -164,10 +164,6 @@ MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = name_in_language
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Files that the product writes itself; several machines share one such directory.
-
-FILES_DIR = Path(env.text("SWOT_FILES_DIR", str(DATA_DIR / "files")))
-
 # Static files
 
 STATIC_URL = "static/"
@@ -182,7 +178,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# Files that people send: private, and never where the web server looks
+# Files that people send, and finished reports: private, and never where the web server looks
 
 FILES_DIR = Path(env.text("SWOT_FILES_DIR", str(DATA_DIR / "files"))).resolve()
 if any(FILES_DIR.is_relative_to(folder.resolve()) for folder in (STATIC_ROOT, BASE_DIR / "static")):

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stations", "0003_expert_weights")]
+    dependencies = [("stations", "0005_report_key")]
 
     operations = [
         migrations.AddConstraint(

@@ -153,16 +153,6 @@ class Summary:
     rankings: tuple[Ranking, ...]
 
 
-class Paper(Protocol):
-    """What can be printed: it names its template, which finds it as `document`."""
-
-    template: ClassVar[str]
-
-    @property
-    def identifier(self) -> str:
-        """Hexadecimal; the file's own identifier is made from it."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """A file inside the file; the name is plain ASCII, which every reader shows."""
