@@ -52,7 +52,7 @@ def submitted(page_at, sign_in):
     lead.get_by_role("link", name="开始评分").click()
     lead.get_by_role("link", name="核对并提交").click()
     lead.get_by_role("button", name="提交本次评估").click()
-    assert lead.locator(".state-tag").first.inner_text().strip() == "已提交"
+    assert lead.locator(".state-tag").first.inner_text().strip() == "已提交，待审核"
     return figures
 
 

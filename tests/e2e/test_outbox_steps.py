@@ -124,7 +124,7 @@ def test_submission_names_the_sheets_that_were_seen(rating, lead):
     assert state(lead, rating.assessment) == "草稿"
     submit(lead, rating.assessment)
     lead.wait_for_url(re.compile(r"/assessments/\d+/$"))
-    assert state(lead, rating.assessment) == "已提交"
+    assert state(lead, rating.assessment) == "已提交，待审核"
 
 
 def test_answer_after_the_submission_is_kept_and_applied_when_the_form_returns(rating, lead, page_at, sign_in):
@@ -161,6 +161,7 @@ def give_back(page_at, sign_in, assessment):
     county = page_at(1280)
     sign_in(county, "county")
     county.goto(assessment)
+    county.locator("summary", has_text="直接作出决定").click()
     county.locator("[name=reason]").fill("请补充")
     county.get_by_role("button", name="退回修改").click()
     expect(county.locator(".state-tag").first).to_have_text(re.compile("退回修改"))
@@ -181,7 +182,7 @@ def test_submission_and_a_last_tap_at_the_same_moment(rating, lead):
     rating.expect_state("saved")
     lead.wait_for_timeout(1000)
 
-    is_submitted = state(lead, rating.assessment) == "已提交"
+    is_submitted = state(lead, rating.assessment) == "已提交，待审核"
     degree = rating.degrees()["S1"]
     rating.page.goto(rating.assessment)
     is_late = rating.page.locator("#late .card").count() == 1

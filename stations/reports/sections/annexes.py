@@ -65,10 +65,10 @@ def weights_annex(material: Material) -> Section:
     table = Table(
         caption=_("From importance to weighted degree"),
         columns=(
-            Column(title=_("Factor"), width=32),
+            Column(title=_("Factor"), width=28),
             Column(title=_("Importance"), width=11, holds="number"),
             Column(title=pgettext("report", "Given by"), width=9, holds="number"),
-            Column(title=pgettext("report", "Taken from"), width=13),
+            Column(title=pgettext("report", "Taken from"), width=17),
             Column(title=_("Weight"), width=11, holds="number"),
             Column(title=_("Weighted degree"), width=11, holds="number"),
             Column(title=_("Share of all factors"), width=13, holds="number"),
