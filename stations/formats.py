@@ -120,14 +120,14 @@ def consistency(ratio: float | None) -> str:
 
 
 def file_size(size: int) -> str:
-    """A file's size as phones and computers tell it.
+    r"""A file's size as phones and computers tell it.
 
     >>> file_size(900), file_size(345_678), file_size(3_400_000)
-    ('1 kB', '338 kB', '3.2 MB')
+    ('1\xa0kB', '338\xa0kB', '3.2\xa0MB')
     """
     if size < 1000 * 1024:
-        return f"{max(1, round(size / 1024))} kB"
-    return f"{fixed(size / 1024 / 1024, 1)} MB"
+        return f"{max(1, round(size / 1024))}\u00a0kB"
+    return f"{fixed(size / 1024 / 1024, 1)}\u00a0MB"
 
 
 def angle(radians: float | None) -> str:

@@ -6,7 +6,7 @@ from stations import rules
 from stations.actions import assessments, sheets
 from stations.enums import AppointmentRole
 from stations.models import Appointment, Edition
-from tests.worlds import approve, declare, fill, make_edition, make_world, submit
+from tests.worlds import approve, attach, declare, fill, make_edition, make_world, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +135,18 @@ def test_rules_answer_yes_or_no(world):
     ]
 
     assert {type(answer) for answer in asked} == {bool}
+
+
+def test_evidence_is_removed_by_who_added_it_and_by_the_lead(world):
+    row = attach(world.assessment, world.bob)
+    other = attach(world.assessment, world.alice, b"%PDF-2")
+
+    assert allowed(world, rules.can_remove_evidence, row) == {"alice", "bob"}
+    assert allowed(world, rules.can_remove_evidence, other) == {"alice"}
+
+
+def test_submitted_evidence_is_removed_by_nobody(world):
+    attach(world.assessment, world.bob)
+    submit(world)
+
+    assert allowed(world, rules.can_remove_evidence, world.assessment.evidence.get()) == set()

@@ -1,5 +1,8 @@
 """Files in forms that take none: read past, not kept in memory or on the disk, and not read at all where they are large."""
 
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -82,3 +85,14 @@ def test_second_file_is_read_past():
     taking(request)
 
     assert [file.read() for file in request.FILES.values()] == [b"one"]
+
+
+def test_files_among_the_static_ones_stop_the_start(tmp_path):
+    environment = os.environ | {"SWOT_DATA_DIR": str(tmp_path), "SWOT_FILES_DIR": str(tmp_path / "static" / "files")}
+
+    started = subprocess.run(
+        [sys.executable, "-c", "import swot_app.settings"], env=environment, check=False, capture_output=True, text=True
+    )
+
+    assert started.returncode == 1
+    assert "SWOT_FILES_DIR lies among the static files" in started.stderr

@@ -17,6 +17,8 @@ WALKS = {
         r"/assessments/\d+/$",
         r"/assessments/\d+/rate/S/$",
         r"/assessments/\d+/enter/$",
+        r"/assessments/\d+/evidence/$",
+        r"/assessments/\d+/evidence/S1/$",
         r"/assessments/\d+/check/$",
         "/library/",
         r"/library/[\w-]+/$",

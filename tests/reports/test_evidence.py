@@ -49,8 +49,8 @@ def test_annex_lists_what_stood_there(written):
     found = annex(written(record_with_evidence(), "en"))
 
     first, second = found.blocks[0].rows
-    assert first[1:] == ("2026年3月培训记录", "JPEG 338 kB", SUM[:16], "8 October 2026")
-    assert second[1:] == ("经费拨付凭证.pdf", "PDF 3.2 MB", "f" * 16, "9 October 2026")
+    assert first[1:] == ("2026年3月培训记录", "JPEG 338\u00a0kB", SUM[:16], "8 October 2026")
+    assert second[1:] == ("经费拨付凭证.pdf", "PDF 3.2\u00a0MB", "f" * 16, "9 October 2026")
     assert first[0].endswith("(S1)")
 
 

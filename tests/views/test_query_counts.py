@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from stations.actions import assessments
 from stations.enums import AppointmentRole, MembershipRole
 from stations.models import Appointment, Assessment, Membership
 from stations.reports.document import build_document
@@ -20,6 +21,7 @@ from tests.views.pages import close_files, sent_by
 from tests.views.test_rating_section import section
 from tests.worlds import (
     approve,
+    attach,
     declare,
     make_edition,
     make_member,
@@ -140,6 +142,30 @@ def test_assessment_page_asks_as_often_for_three_steps_as_for_one(world, visit):
 
     assert world.assessment.transitions.count() == 3
     assert count(browser, url) == once
+
+
+@pytest.mark.parametrize("who", ["bob", "county_reviewer"])
+@pytest.mark.parametrize("name", ["assessment", "evidence_add", "evidence_index"])
+def test_pages_ask_as_often_for_three_files_as_for_one(world, visit, name, who, settings, tmp_path):
+    if who == "county_reviewer" and name != "assessment":
+        pytest.skip("Officials see the assessment's page alone.")
+    settings.FILES_DIR = tmp_path
+    args = [world.assessment.pk, "S1"] if name == "evidence_add" else [world.assessment.pk]
+    attach(world.assessment, world.bob)
+    if who == "county_reviewer":
+        submit(world)
+    once = count(visit(world.cast[who]), reverse(name, args=args))
+
+    if who == "county_reviewer":
+        assessments.return_for_revision(assessment=world.assessment, reason="补充。", by=world.county_reviewer)
+    attach(world.assessment, world.bob, b"%PDF-2")
+    attach(world.assessment, world.alice, b"%PDF-3")
+    if who == "county_reviewer":
+        assessments.submit(assessment=world.assessment, by=world.alice)
+
+    page = visit(world.cast[who]).get(reverse("assessment", args=[world.assessment.pk]))
+    assert len(page.context["evidence"]) == 3
+    assert count(visit(world.cast[who]), reverse(name, args=args)) == once
 
 
 @pytest.mark.parametrize("name", ["rate_section", "sheet_check", "assessment"])
