@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import fontpkg
 import pylopdf_fonts_zh_cn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-SONG, HEI = "Report Song", "Report Hei"
+SONG, HEI, SERIF = "Report Song", "Report Hei", "Report Serif"
+SERIF_BOLD = "Report Serif Bold"
+"""The heavy cut of the same file; a family of its own, so that nothing is ever emboldened by force."""
 ROLES = {"title": "Report Title", "fang": "Report Fang", "kai": "Report Kai", "hei": "Report Own Hei"}
 """Roles that an operator may give better typefaces (REPORT_FONTS: role -> file); report.css names ours behind each."""
 
@@ -23,9 +26,18 @@ GETA = "〓"
 
 
 def font_files() -> Mapping[str, Path]:
-    """The file of each family; one file for each family, for two would print wrong glyphs."""
+    """The file of each family; one file for each family, for two would print wrong glyphs.
+
+    English is set in a serif of its own, whose figures and quotation marks are not made for Chinese lines.
+    """
     own = {family_of(role): existing(file) for role, file in getattr(settings, "REPORT_FONTS", {}).items()}
-    return {SONG: pylopdf_fonts_zh_cn.serif_path(), HEI: pylopdf_fonts_zh_cn.sans_path()} | own
+    ours = {SONG: pylopdf_fonts_zh_cn.serif_path(), HEI: pylopdf_fonts_zh_cn.sans_path(), SERIF: serif_path()}
+    return ours | own
+
+
+def serif_path() -> Path:
+    path: Path = fontpkg.path("Source Serif 4")
+    return path
 
 
 def family_of(role: str) -> str:
@@ -41,9 +53,12 @@ def existing(file: str | Path) -> Path:
 
 
 def font_faces(files: Mapping[str, Path]) -> str:
-    return "".join(
-        f'@font-face{{font-family:"{family}";src:url("{file.resolve().as_uri()}")}}\n' for family, file in files.items()
-    )
+    faces = [font_face(family, file) for family, file in files.items()]
+    return "".join([*faces, font_face(SERIF_BOLD, files[SERIF], "font-weight:600;")])
+
+
+def font_face(family: str, file: Path, cut: str = "") -> str:
+    return f'@font-face{{font-family:"{family}";{cut}src:url("{file.resolve().as_uri()}")}}\n'
 
 
 @cache

@@ -29,7 +29,7 @@ class Medium:
 
 
 PAPER_FONTS = "Report Hei,Report Song"
-PAPER = Medium(narrow=Surface(width=340, font_family=PAPER_FONTS), wide=Surface(width=480, font_family=PAPER_FONTS))
+PAPER = Medium(narrow=Surface(width=300, font_family=PAPER_FONTS), wide=Surface(width=480, font_family=PAPER_FONTS))
 SCREEN = Medium(narrow=Surface(width=328, font_family=SCREEN_FONTS), wide=Surface(width=328, font_family=SCREEN_FONTS))
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.rating_page import RatingPage, Wire, first_assessment
+from tests.e2e.rating_page import SECONDS, RatingPage, Wire, first_assessment
 
 DIGITS = [number % 5 + 1 for number in range(28)]
 CODES = [f"{quadrant}{number}" for quadrant in "SWOT" for number in range(1, 8)]
@@ -18,6 +18,10 @@ class EntryPage(RatingPage):
         self.page.goto(f"{self.assessment}enter/")
         self.expect_ready()
         return self
+
+    def expect_ready(self) -> None:
+        super().expect_ready()
+        expect(self.page.locator("[data-factor] :focus, #entry-end:focus")).to_have_count(1, timeout=SECONDS)
 
     def question(self, code: str):
         return self.page.locator(f"#factor-{code}")

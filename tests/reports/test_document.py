@@ -19,6 +19,7 @@ from tests.reports.reading import (
     section_named,
     section_texts,
 )
+from tests.reports.records import library_texts
 
 LANGUAGES = ("zh-hans", "en")
 
@@ -335,3 +336,16 @@ def test_nobody_declared_yet_makes_a_report_of_words_alone(written):
     assert document.summary.figures[-1].figure == "0"
     assert any("no countermeasure can be recommended" in text for text in document_texts(document))
     assert all(list(block_texts(block)) for section in document.sections for block in section.blocks)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_sources_say_what_their_short_names_stand_for(written, language):
+    section = section_named(
+        written(records.full_record(), language), {"en": "Sources", "zh-hans": "资料来源"}[language]
+    )
+
+    sentence = paragraphs(section).splitlines()[0]
+
+    for source in library_texts(language).sources:
+        assert source.key in sentence
+        assert source.title in sentence

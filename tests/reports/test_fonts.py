@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from fontTools.ttLib import TTFont
 
 from stations.reports.fonts import BREAK, GETA, breakable, characters, font_files, printable
 
@@ -35,8 +36,8 @@ def test_an_operators_typeface_takes_a_role_of_its_own(settings, tmp_path):
 
     files = font_files()
 
-    assert list(files) == ["Report Song", "Report Hei", "Report Fang"]
-    assert len(set(files.values())) == 3
+    assert list(files) == ["Report Song", "Report Hei", "Report Serif", "Report Fang"]
+    assert len(set(files.values())) == 4
 
 
 @pytest.mark.parametrize("fonts", [{"song": "/etc/hostname"}, {"fang": "/nowhere/fang.otf"}])
@@ -50,3 +51,9 @@ def test_an_unknown_role_or_a_missing_file_is_named(settings, fonts):
 def test_typing_without_end_gets_places_to_break_and_chinese_needs_none():
     assert breakable("W" * 70) == f"{'W' * 30}{BREAK}{'W' * 30}{BREAK}{'W' * 10}"
     assert breakable("社工" * 40 + " two words") == "社工" * 40 + " two words"
+
+
+@pytest.mark.parametrize("character", "ρθΣ×−±≤≥√π°–—‘’“”")
+def test_the_english_serif_holds_the_signs_of_the_method(character):
+    with TTFont(font_files()["Report Serif"], lazy=True) as font:
+        assert ord(character) in font.getBestCmap()

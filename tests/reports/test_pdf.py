@@ -11,14 +11,14 @@ from pypdf import PdfReader
 
 from stations import formats
 from stations.charts.svg import Drawing
-from stations.reports.blocks import Figure, Paragraph, Section
+from stations.reports.blocks import Figure, Paragraph, Section, Table
 from stations.reports.pdf import render_pdf
 from stations.scoring import Quadrant
 from tests.reports import records
 from tests.reports.reading import pages_of, squeezed
 
-FOOT = 99
-"""Points from the lower edge to the text: 35 mm."""
+FOOT, HEAD = 99, 757
+"""Points from the lower edge to the foot and the head of the text, at least: 35 mm, 267 mm."""
 LANGUAGES = ("zh-hans", "en")
 PRINTED = [
     ("full_record", "zh-hans"),
@@ -97,13 +97,84 @@ def test_chinese_text_stands_22_lines_of_28_characters_to_the_page(written):
     assert {len(line) for line in lines} == {28}
 
 
+OWN_FONTS = {"zh-hans": {"Song", "Hei"}, "en": {"Song", "Hei", "Serif", "Serif-Bold,-Semi-Bold"}}
+"""English has a serif of its own; Chinese names in it, and the drawings, keep theirs."""
+
+
 @pytest.mark.parametrize(("name", "language"), PRINTED)
-def test_fonts_are_the_two_of_the_package_and_embedded(printed, name, language):
+def test_fonts_are_our_own_and_embedded(printed, name, language):
     with pikepdf.open(io.BytesIO(printed(name, language))) as file:
         fonts = [item for item in file.objects if is_font(item)]
 
-        assert {str(font.BaseFont).partition("+")[2] for font in fonts} == {"Report-Song", "Report-Hei"}
-        assert all("FontFile3" in font.FontDescriptor for font in fonts if "FontDescriptor" in font)
+        names = {str(font.BaseFont).partition("+")[2] for font in fonts}
+        assert names <= {f"Report-{own}" for own in OWN_FONTS[language]}
+        assert {"Report-Serif", "Report-Hei"} <= names or language == "zh-hans"
+        described = [font.FontDescriptor for font in fonts if "FontDescriptor" in font]
+        assert all("FontFile2" in font or "FontFile3" in font for font in described)
+
+
+@pytest.mark.parametrize(("name", "language"), PRINTED)
+def test_no_page_ends_with_a_heading(written, printed, name, language):
+    document = written(getattr(records, name)(), language)
+    sections = (*document.sections, *document.annexes)
+    headings = {squeezed(section.number + section.title) for section in sections}
+    captions = {squeezed(block.caption) for section in sections for block in section.blocks if isinstance(block, Table)}
+
+    last = [lines_of_text(page)[-1] for page in PdfReader(io.BytesIO(printed(name, language))).pages[3:]]
+
+    assert set(map(squeezed, last)) & (headings | captions) == set()
+
+
+def lines_of_text(page):
+    """The lines between the head and the foot of a page, from the top, each with its words together."""
+    lines = {}
+
+    def visit(text, matrix, position, _font, _size):
+        up = round(matrix[3] * position[5] + matrix[5])
+        if text.strip() and FOOT <= up <= HEAD:
+            lines[up] = lines.get(up, "") + text.strip()
+
+    page.extract_text(visitor_text=visit)
+    return [text for _up, text in sorted(lines.items(), reverse=True)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_before_a_drawing_are_not_half_empty(written, printed, language):
+    """From the first page of the body to the one before its last, which the seals may leave."""
+    document = written(records.full_record(), language)
+    pages = PdfReader(io.BytesIO(printed("full_record", language))).pages
+    body_ends = next(
+        number
+        for number, page in enumerate(pages)
+        if number > 2
+        and squeezed(document.annexes[0].number + document.annexes[0].title) in squeezed(page.extract_text())
+    )
+
+    filled = [lowest_text(page) for page in pages[3 : body_ends - 2]]
+
+    assert max(filled) <= FOOT + 0.4 * (HEAD - FOOT)
+
+
+def lowest_text(page):
+    """How far above the lower edge the last line stands."""
+    found = []
+
+    def visit(text, matrix, position, _font, _size):
+        up = matrix[3] * position[5] + matrix[5]
+        if text.strip() and up >= FOOT:
+            found.append(up)
+
+    page.extract_text(visitor_text=visit)
+    return min(found)
+
+
+def test_english_text_stands_in_lines_of_its_own(printed):
+    """No grid: as many characters to a line as 11.5 points give, and words divided where they may be."""
+    page = PdfReader(io.BytesIO(printed("full_record", "en"))).pages[3]
+
+    lengths = sorted(len(line) for line in page.extract_text().splitlines())
+
+    assert 75 <= lengths[-3] <= 105
 
 
 def is_font(item):
