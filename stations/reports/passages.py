@@ -12,11 +12,12 @@ KEPT = ("title", "style", "svg")
 
 HAN = r"[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 BETWEEN = r"[0-9\u2014\u2018-\u201d\u2026\u3000-\u303f\uff00-\uffef]"
-CHINESE = re.compile(rf"{HAN}(?:(?:{HAN}|{BETWEEN})*{HAN})?")
+BEFORE, AFTER = r"[\u3008-\u3011\u3014-\u3017\uff08]", r"[\u3001-\u3003\u3008-\u3011\u3014-\u3017\uff00-\uffef]"
+CHINESE = re.compile(rf"{BEFORE}*{HAN}(?:(?:{HAN}|{BETWEEN})*{HAN})?{AFTER}*")
 
 ENTITY = r"&\#?\w+;"
 WORD = r"[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f]|(?:['\u2019-]|&\#x27;)(?=[A-Za-z]))*"
-ENGLISH = re.compile(rf"{WORD}(?:(?:[ ,;:&/()]|&amp;)+{WORD})*|{ENTITY}")
+ENGLISH = re.compile(rf"{WORD}(?:(?:[ ,;:/()]|&amp;)+{WORD})*|{ENTITY}")
 SPOKEN = re.compile(r"[a-z\u00e0-\u024f]{3}")
 """Codes and symbols such as S1, SWOT or ρ are read out as they stand in any language."""
 
@@ -25,7 +26,7 @@ def with_languages(html: str, language: str) -> str:
     """The page with `lang` on every passage in the language that is not its own.
 
     >>> with_languages("<p>Rater 1: 今年走了两名社工。</p>", "en")
-    '<p>Rater 1: <span lang="zh-Hans">今年走了两名社工</span>。</p>'
+    '<p>Rater 1: <span lang="zh-Hans">今年走了两名社工。</span></p>'
     >>> with_languages("<p>肯德尔 Kendall&#x27;s W 与 SWOT 分析</p>", "zh-Hans")
     '<p>肯德尔 <span lang="en">Kendall&#x27;s W</span> 与 SWOT 分析</p>'
     """
