@@ -80,6 +80,8 @@ def test_file_of_ours_is_told_from_a_changed_one(visit, report):
     assert "has not been changed" in pages[0]
     assert "This report is genuine and current." in pages[0]
     assert "has been changed since" in pages[1]
+    assert "990101001 Station" in pages[1]
+    assert "genuine" not in pages[1]
 
 
 def test_file_is_told_in_chinese(report):

@@ -60,10 +60,11 @@ class Command(BaseCommand):
 
 
 def sentences(found: FileFinding) -> list[str]:
+    """What the page says too: of a changed file only which report it was made from."""
     lines = [str(found.standing.label)]
-    if found.report:
-        report = found.report
-        lines += [str(report.standing.label), f"{report.station}, {report.cycle}, {report.day}, {report.code}"]
+    if report := found.report:
+        lines += [str(report.standing.label)] if found.standing == FileStanding.UNCHANGED else []
+        lines.append(f"{report.station}, {report.cycle}, {report.day}, {report.code}")
     return lines
 
 
