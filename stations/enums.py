@@ -64,6 +64,7 @@ class Importance(models.IntegerChoices):
 
 
 class DivisionLevel(models.TextChoices):
+    NATION = "nation", _("Nation")
     PROVINCE = "province", _("Province")
     PREFECTURE = "prefecture", _("Prefecture")
     COUNTY = "county", _("County")

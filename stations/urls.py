@@ -25,6 +25,7 @@ from stations.views import (
     report_batches,
     reports,
     results,
+    rollups,
     sheets,
     stations,
     verification,
@@ -46,6 +47,8 @@ station_urls = [
 
 division_urls = [
     path("divisions/<int:pk>/", divisions.division, name="division"),
+    path("divisions/<int:pk>/cycles/", rollups.division_cycles, name="division_cycles"),
+    path("divisions/<int:pk>/overview.xlsx", rollups.division_xlsx, name="division_xlsx"),
     path("divisions/<int:pk>/open-cycle/", cycles.cycle_open, name="cycle_open"),
     path("divisions/<int:pk>/reports/", report_batches.reports_order, name="reports_order"),
     path("report-batches/<int:pk>/", report_batches.report_batch, name="report_batch"),

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from stations import scorecards
-from stations.models import Assessment, Result, Snapshot
-from stations.scoring import Quadrant
+from stations.models import Assessment, Result, Severity, Snapshot
+from stations.scoring import Quadrant, Scorecard
+
+WEIGHING = (Quadrant.WEAKNESSES, Quadrant.THREATS)
 
 
 def refresh(assessment: Assessment) -> None:
@@ -18,7 +20,7 @@ def refresh(assessment: Assessment) -> None:
 
 def write(assessment: Assessment, snapshot: Snapshot) -> None:
     card = scorecards.record_from(snapshot).scorecard
-    Result.objects.update_or_create(
+    result, _is_new = Result.objects.update_or_create(
         assessment=assessment,
         defaults={
             "station": assessment.station,
@@ -36,6 +38,24 @@ def write(assessment: Assessment, snapshot: Snapshot) -> None:
             "rater_count": card.judging_rater_count,
         },
     )
+    write_severities(result, card)
+
+
+def write_severities(result: Result, card: Scorecard) -> None:
+    """What weighs on the station, factor by factor; a factor that nobody scored has no row."""
+    Severity.objects.filter(result=result).delete()
+    Severity.objects.bulk_create(
+        Severity(
+            result=result,
+            division_path=result.division_path,
+            quadrant=factor.quadrant.value,
+            code=factor.code,
+            median=factor.median,
+            is_latest=result.is_latest,
+        )
+        for factor in card.factors
+        if factor.quadrant in WEIGHING and factor.median is not None
+    )
 
 
 def mark_latest(station_id: int) -> None:
@@ -44,8 +64,12 @@ def mark_latest(station_id: int) -> None:
     newest = list(rows.order_by("-cycle__opens_on", "-cycle__pk").values_list("pk", flat=True)[:1])
     rows.filter(is_latest=True).exclude(pk__in=newest).update(is_latest=False)
     rows.filter(pk__in=newest, is_latest=False).update(is_latest=True)
+    severities = Severity.objects.filter(result__station=station_id)
+    severities.filter(is_latest=True).exclude(result__in=newest).update(is_latest=False)
+    severities.filter(result__in=newest, is_latest=False).update(is_latest=True)
 
 
 def move(stations: Sequence[int], *, path: str) -> None:
     """The results of stations that belong to another division from now on, with that division's path."""
     Result.objects.filter(station__in=stations).update(division_path=path)
+    Severity.objects.filter(result__station__in=stations).update(division_path=path)

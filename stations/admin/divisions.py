@@ -21,12 +21,12 @@ LEVELS = list(DivisionLevel)
 
 class DivisionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
     def clean(self) -> dict[str, Any]:
-        """A division belongs to one of a higher level; a province to none."""
+        """A division belongs to one of a higher level; a province may belong to none."""
         cleaned = super().clean() or self.cleaned_data
         parent = cleaned.get("parent") or self.instance.parent
         level = cleaned.get("level")
-        if level and (parent is None) != (level == DivisionLevel.PROVINCE):
-            raise ValidationError(_("A province belongs to no division; every other division belongs to one."))
+        if level and parent is None and level not in (DivisionLevel.NATION, DivisionLevel.PROVINCE):
+            raise ValidationError(_("A province may belong to no division; every division below it belongs to one."))
         if level and parent and LEVELS.index(DivisionLevel(parent.level)) >= LEVELS.index(DivisionLevel(level)):
             raise ValidationError(_("A division belongs to one of a higher level."))
         return cleaned

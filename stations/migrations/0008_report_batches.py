@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stations', '0006_checks'),
+        ('stations', '0007_rollups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

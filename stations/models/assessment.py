@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """How many assessments stand in each state, in the order of an assessment's life."""
         counts = dict(self.order_by().values_list("state").annotate(count=models.Count("pk")))
         return [(state, counts.get(state, 0)) for state in AssessmentState]
+
+    def state_counts_by(self, by: Combinable) -> list[tuple[str, str, int]]:
+        """How many assessments stand in each state, for each group."""
+        rows = self.order_by().annotate(group=by).values_list("group", "state")
+        return list(rows.annotate(count=models.Count("*")))
 
     def with_context(self) -> Self:
         """With what every page of an assessment names."""

@@ -5,7 +5,10 @@ from datetime import date
 from typing import Self
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Substr
+from django.db.models.lookups import In
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +72,7 @@ class DivisionQuerySet(models.QuerySet["Division"]):
     def former_paths(self, scope: Q) -> list[str]:
         """The paths of what came to an end in divisions of a scope over successors, and of what had come to an end there."""
         found: list[str] = []
-        newest = list(self.filter(scope).values_list("path", flat=True))
+        newest = list(self.filter(scope, successor__isnull=False).values_list("path", flat=True))
         while newest:
             found += newest
             newest = list(
@@ -87,6 +90,18 @@ class DivisionQuerySet(models.QuerySet["Division"]):
 def steps_of(path: str) -> list[str]:
     """The paths of a division's ancestors and its own, from the top."""
     return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
+def child_path(division: "Division", path_field: str, placeholders: Iterable[str] = ()) -> Combinable:
+    """The path of the child of a division that holds a row, out of the row's own path; the grandchild's where the child
+    is one of the placeholders.
+    """
+    length = len(division.path) + STEP
+    child = Substr(path_field, 1, length)
+    hidden = list(placeholders)
+    if not hidden:
+        return child
+    return Case(When(condition=In(child, hidden), then=Substr(path_field, 1, length + STEP)), default=child)
 
 
 def scope_filter(user: User, path_field: str) -> Q:
@@ -129,6 +144,12 @@ class Division(BilingualName):
         verbose_name = _("administrative division")
         verbose_name_plural = _("administrative divisions")
         ordering = ["code", "pk"]
+        # The few that came to an end, which every division's page asks for.
+        indexes = [
+            models.Index(
+                fields=["successor"], condition=Q(successor__isnull=False), name="stations_division_succeeded"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_from__lte=F("valid_until")),
@@ -157,9 +178,9 @@ class Division(BilingualName):
         return BETWEEN.join(str(division) for division in [*self.parents(), self])
 
     def parents(self) -> "list[Division]":
-        """From the top down to the one above; placeholders are left out."""
+        """From the province down to the one above; placeholders are left out, and the nation goes without saying."""
         found = [*self.parent.parents(), self.parent] if self.parent else []
-        return [division for division in found if not division.is_placeholder]
+        return [each for each in found if not each.is_placeholder and each.level != DivisionLevel.NATION]
 
     def path_steps(self) -> list[str]:
         """The paths of the division's ancestors and its own, from the top."""

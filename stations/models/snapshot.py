@@ -1,17 +1,22 @@
 """Snapshots: the frozen inputs and result of a submitted assessment, and the one row that lists read."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from stations.enums import StrategyZone
 from stations.models.assessment import Assessment
 from stations.models.cycle import Cycle
 from stations.models.division import STEP, Division, path_end, scope_filter
+from stations.models.quartiles import Found, quartiles
 from stations.models.station import Station
 from swot_app.accounts.models import User
+
+FIGURES = ("strengths", "weaknesses", "opportunities", "threats", "strength_coefficient")
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
@@ -53,6 +58,18 @@ class ResultQuerySet(models.QuerySet["Result"]):
     def newest_of_each(self) -> Self:
         """Each station's latest result."""
         return self.filter(is_latest=True)
+
+    def in_cycles(self, cycles: Iterable[Cycle]) -> Self:
+        return self.filter(cycle__in=list(cycles))
+
+    def zone_counts(self, by: Combinable) -> list[tuple[str, str, int]]:
+        """How many stations stand where, for each group; an empty zone is that of a result without a place."""
+        rows = self.order_by().annotate(group=by).values_list("group", "zone")
+        return list(rows.annotate(count=Count("*")))
+
+    def figure_quartiles(self, by: Combinable, *, with_all: bool = True) -> Found:
+        """Medians and quartiles of S, W, O, T and ρ for each group, and under None for all together."""
+        return quartiles(self.annotate(group=by), FIGURES, with_all=with_all)
 
     def below(self, division: Division) -> Self:
         return self.filter(division_path__gte=division.path, division_path__lt=path_end(division.path))
@@ -100,7 +117,13 @@ class Result(models.Model):
         ]
         indexes = [
             models.Index(fields=["station", "-settled_at"], name="stations_result_history"),
-            models.Index(fields=["division_path"], condition=Q(is_latest=True), name="stations_result_latest_below"),
+            # Holds all that a roll-up reads, so that the table itself is never asked; SQLite reads the condition again.
+            models.Index(
+                fields=["division_path", "zone", *FIGURES, "is_latest"],
+                condition=Q(is_latest=True),
+                name="stations_result_latest_below",
+            ),
+            models.Index(fields=["cycle", "division_path", "zone", *FIGURES], name="stations_result_cycle_below"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from stations.forms.cycles import DivisionFilterForm
 from stations.models import Assessment, Cycle, Division, Station
 from stations.views.crumbs import division_crumbs, places_of
 from stations.views.own import PersonRequest
+from stations.views.rollups import rollup_page
 
 PAGE_SIZE = 50
 
@@ -42,5 +43,6 @@ def division(request: PersonRequest, pk: int) -> HttpResponse:
             "state_counts": taking_part.state_counts(),
             "may_open_cycle": rules.can_open_cycle(request.user, division),
             "today": timezone.localdate(),
+            "rollup": rollup_page(division, form.chosen_cycle),
         },
     )

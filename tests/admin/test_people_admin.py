@@ -293,8 +293,8 @@ def test_division_is_planted_below_its_parent(world, administering):
     [
         ("county", "prefecture", "A division belongs to one of a higher level."),
         ("county", "county", "A division belongs to one of a higher level."),
-        (None, "county", "A province belongs to no division; every other division belongs to one."),
-        ("county", "province", "A province belongs to no division; every other division belongs to one."),
+        (None, "county", "A province may belong to no division; every division below it belongs to one."),
+        ("county", "province", "A division belongs to one of a higher level."),
     ],
 )
 def test_division_belongs_to_one_of_a_higher_level(world, administering, parent, level, sentence):

@@ -11,7 +11,9 @@ from stations.charts.marks import Pattern
 from stations.charts.plane import Place
 from stations.charts.quadrant_map import MapWords, quadrant_map
 from stations.charts.quadrilateral import QuadrilateralWords, quadrilateral
+from stations.charts.quartile_boxes import BoxedDivision, quartile_boxes
 from stations.charts.region import Region, region_around
+from stations.charts.stacked_bars import Kind, StackedBar, stacked_bars
 from stations.charts.state_bar import StateCount, state_bar
 from stations.charts.station_maps import StationPoint, station_maps
 from stations.charts.svg import SCREEN, Drawing, Surface
@@ -163,6 +165,17 @@ def _overviews(language: str, surface: Surface, *, hostile: bool) -> Iterator[tu
         StationPoint(code=f"LL-{place:03}", name=title[: 6 * place], x=(place - 4) / 4, y=0.2 if place % 3 else None)
         for place in range(1, 9)
     ]
+    kinds = [Kind(name=title, pattern=pattern) for pattern in Pattern]
+    bars = [StackedBar(name=title, counts=counts) for counts in ((23, 14, 2, 9, 1), (0, 0, 0, 0, 0), (1, 0, 0, 400, 0))]
+    yield "stacked", stacked_bars(bars, kinds, words=Words(**words), surface=surface)
+
+    boxed = [
+        BoxedDivision(code=f"99010{place}", name=title[: 8 * place], quartiles={STRENGTHS: (1, 1 + place / 2, 5)})
+        for place in range(1, 6)
+    ]
+    boxed.append(BoxedDivision(code="1", name=title, quartiles=dict.fromkeys(Quadrant, (2.0, 2.0, 2.0))))
+    yield "boxes", quartile_boxes(boxed, words=QuadrantWords(**with_names), surface=surface)
+
     yield "stations", station_maps(stations, words=QuadrantWords(**with_names), surface=surface)
 
 

@@ -33,6 +33,7 @@ from tests.models.rows import (
     same_quarter,
     same_rater,
     section_mark,
+    severity,
     sheet,
     snapshot,
     station,
@@ -121,6 +122,10 @@ ASSESSMENTS = [
     ("stations_result_coefficient_in_range", result, {"is_latest": False, "strength_coefficient": 1.01}, ANY),
     ("stations_result_zone_known", result, {"is_latest": False, "zone": "XX"}, ANY),
     ("stations_auditevent_outcome_known", audit_event, {"outcome": "x"}, ANY),
+    ("stations_severity_once_a_factor", severity, {}, ANY),
+    ("stations_severity_of_what_weighs", severity, {"code": "S1", "quadrant": "S"}, ANY),
+    ("stations_severity_median_on_scale", severity, {"code": "W9", "median": 5.5}, ANY),
+    ("stations_severity_median_on_scale", severity, {"code": "W9", "median": 0.5}, ANY),
 ]
 SHEETS = [
     ("stations_sheet_one_per_rater", same_rater, {}, ANY),

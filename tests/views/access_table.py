@@ -145,6 +145,8 @@ OWN = {
 PLACES = {
     "station": Row(about=its_station, get={f"{STATION} {OFFICIALS} administrator": PAGE}),
     "division": Row(about=its_county, get={OFFICIALS: PAGE, "administrator": FORBIDDEN}),
+    "division_cycles": Row(about=its_county, get={OFFICIALS: PAGE, "administrator": FORBIDDEN}),
+    "division_xlsx": Row(about=its_county, get={OFFICIALS: PAGE, "administrator": FORBIDDEN}),
     "cycle_open": Row(
         about=its_county,
         get={COUNTY: PAGE, f"{VIEWER} administrator": FORBIDDEN},

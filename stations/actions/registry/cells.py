@@ -18,6 +18,7 @@ DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?
 PROVINCE_DIGITS, PREFECTURE_DIGITS, COUNTY_DIGITS, TOWNSHIP_DIGITS, VILLAGE_DIGITS = 2, 4, 6, 9, 12
 FURTHER_WORDS: Mapping[type[TextChoices], Mapping[str, tuple[str, ...]]] = {
     DivisionLevel: {
+        DivisionLevel.NATION: ("全国", "国家级"),
         DivisionLevel.PROVINCE: ("省级", "省", "自治区", "直辖市"),
         DivisionLevel.PREFECTURE: ("地级", "地市级", "市级", "市", "地级市", "自治州", "盟"),
         DivisionLevel.COUNTY: ("县级", "县", "区", "县级市", "区县"),

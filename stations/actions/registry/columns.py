@@ -53,7 +53,9 @@ COLUMNS: Mapping[Registry, tuple[Column, ...]] = {
         Column(
             "level",
             pgettext_lazy("heading", "Level"),
-            gettext_lazy("Province, prefecture, county, township or village; where it is empty, the code decides."),
+            gettext_lazy(
+                "Nation, province, prefecture, county, township or village; where it is empty, the code decides."
+            ),
             "乡级",
         ),
         Column(

@@ -11,6 +11,7 @@ from stations.actions.registry.columns import Row, Table
 from stations.actions.registry.differences import RowError
 from stations.enums import DivisionLevel
 
+HIGHEST = (DivisionLevel.NATION, DivisionLevel.PROVINCE)
 LONGEST_CODE, LONGEST_NAME, LONGEST_LATIN = 12, 120, 160
 
 
@@ -100,7 +101,5 @@ def refuse_contradictions(row: DivisionRow, reader: Reader) -> None:
         reader.refuse("valid_until", _("The last day of validity must not lie before the first."))
     if row.successor and not row.valid_until:
         reader.refuse("valid_until", _("A division with a successor needs its last day of validity."))
-    if not row.parent and row.level != DivisionLevel.PROVINCE:
-        reader.refuse("parent", _("A province belongs to no division; every other division belongs to one."))
-    if row.parent and row.level == DivisionLevel.PROVINCE:
-        reader.refuse("parent", _("A province belongs to no division; every other division belongs to one."))
+    if not row.parent and row.level not in HIGHEST:
+        reader.refuse("parent", _("A province may belong to no division; every division below it belongs to one."))

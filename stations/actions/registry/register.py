@@ -7,6 +7,7 @@ from datetime import date
 
 from stations.actions.registry.division_rows import DivisionRow
 from stations.actions.registry.known import KnownDivision
+from stations.enums import DivisionLevel
 
 Line = int
 Keys = Mapping[Line, int]  # the keys of added divisions, by the line that asks for each
@@ -54,7 +55,8 @@ class Register:
         seen: set[str] = set()
         while parent and parent not in seen and (entry := self.entry(parent)):
             seen.add(parent)
-            names.append(entry.name)
+            # The nation goes without saying.
+            names += [entry.name] if entry.level != DivisionLevel.NATION else []
             parent = entry.parent
         return names[::-1]
 
