@@ -12,7 +12,7 @@ from stations.charts.marks import Pattern
 from stations.charts.quartile_boxes import BoxedDivision, quartile_boxes
 from stations.charts.stacked_bars import Kind, StackedBar, stacked_bars
 from stations.charts.station_maps import StationPoint, station_maps
-from stations.charts.svg import Drawing, Surface
+from stations.charts.svg import SCREEN, Drawing
 from stations.charts.words import QuadrantWords, Words
 from stations.enums import AssessmentState, Quadrant, StrategyZone
 from stations.models import Factor, Result
@@ -21,7 +21,6 @@ from stations.reports.drawings import quadrants
 from stations.rollups import Completion, CycleSeries, Part, Rollup, Weight
 from stations.scoring import Quadrant as List
 
-WIDE = Surface(width=480)
 FIGURE_OF = {
     List.STRENGTHS: "strengths",
     List.WEAKNESSES: "weaknesses",
@@ -83,7 +82,7 @@ def completion_picture(parts: Sequence[Completion], cycle: str) -> Picture:
     plain = Words(title=title, absent=_("No station takes part."), language=get_language() or "zh-hans")
     return Picture(
         caption=title,
-        svg=stacked_bars(bars, kinds, words=plain, surface=WIDE),
+        svg=stacked_bars(bars, kinds, words=plain, surface=SCREEN),
         columns=columns(_("Division"), *(str(state.label) for state in states)),
         rows=[[bar.name, *(str(count) for count in bar.counts)] for bar in bars],
     )
@@ -115,7 +114,7 @@ def zone_picture(parts: Sequence[Part]) -> Picture:
     kinds = [Kind(name=label, pattern=pattern) for _zone, label, pattern in labels]
     return Picture(
         caption=title,
-        svg=stacked_bars(bars, kinds, words=words(title), surface=WIDE),
+        svg=stacked_bars(bars, kinds, words=words(title), surface=SCREEN),
         columns=columns(_("Division"), *(kind.name for kind in kinds)),
         rows=[[bar.name, *(str(count) for count in bar.counts)] for bar in bars],
     )
@@ -157,7 +156,7 @@ def box_picture(parts: Sequence[Part]) -> Picture:
     ]
     return Picture(
         caption=title,
-        svg=quartile_boxes(boxes, words=words(title), surface=WIDE),
+        svg=quartile_boxes(boxes, words=words(title), surface=SCREEN),
         columns=columns(_("Division"), *(name for _figure, name in figure_names())),
         rows=[[part.name, *(median_cell(part, figure) for figure, _name in figure_names())] for part in parts],
     )
@@ -225,7 +224,7 @@ def station_picture(results: Sequence[Result]) -> Picture:
     zones = {result.station.code: result.get_zone_display() or formats.DASH for result in results}
     return Picture(
         caption=title,
-        svg=station_maps(points, words=words(title), surface=WIDE),
+        svg=station_maps(points, words=words(title), surface=SCREEN),
         columns=columns(_("Station"), _("Position type")),
         rows=[[f"{point.code} {point.name}", zones[point.code]] for point in points],
     )
@@ -258,7 +257,7 @@ def series_pictures(series: CycleSeries) -> list[Picture]:
     )
     medians = Picture(
         caption=title,
-        svg=cycle_lines([part.name for part in parts], lines, words=line_words, surface=WIDE),
+        svg=cycle_lines([part.name for part in parts], lines, words=line_words, surface=SCREEN),
         columns=columns(_("Assessment cycle"), *(name for _figure, name in figure_names()), _("Stations")),
         rows=[
             [part.name, *(median_cell(part, figure) for figure, _name in figure_names()), str(part.count)]

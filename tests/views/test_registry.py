@@ -37,7 +37,7 @@ def confirm(browser, page, registry="stations", **changes):
 def test_difference_is_shown_and_nothing_written(administrator, file):
     page = compare(administrator, file(*NEW)).content.decode()
 
-    assert "Added: 1" in page
+    assert "Added · 1" in page
     assert "示例省 · 示例市 · 甲县 · 东乡" in page
     assert not Station.objects.filter(code="SW9").exists()
 
@@ -58,7 +58,7 @@ def test_difference_that_has_changed_since_is_shown_again_instead(world, adminis
 
     assert page.status_code == 409
     assert "The register has changed since this difference was shown" in page.content.decode()
-    assert "Changed: 1" in page.content.decode()
+    assert "Changed · 1" in page.content.decode()
     assert Station.objects.get(code="SW9").name == "另一站"
 
 
@@ -108,6 +108,7 @@ def test_errors_are_told_line_by_line_and_cannot_be_confirmed(administrator):
     page = compare(administrator, csv_file(STATION_HEAD, ("SW9", "新站", "7"))).content.decode()
 
     assert "Line 2, Division code: No division has the code 7." in page
+    assert "Added" not in page
     assert "Write all of this" not in page
 
 
@@ -123,7 +124,8 @@ def test_merger_shows_which_stations_move(administrator):
 
     page = compare(administrator, csv_file(*rows), "divisions").content.decode()
 
-    assert "Station moves: 1" in page
+    assert "Station moves · 1" in page
+    assert "Division code 990101001 → 990101002" in page
     assert "示例省 · 示例市 · 甲县 · 西乡" in page
 
 

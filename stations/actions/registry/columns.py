@@ -153,7 +153,13 @@ COLUMNS: Mapping[Registry, tuple[Column, ...]] = {
             "zhang.min",
             is_required=True,
         ),
-        Column("name", pgettext_lazy("heading", "Name"), gettext_lazy("The person's name."), "张敏", is_required=True),
+        Column(
+            "name",
+            pgettext_lazy("heading of a person", "Name"),
+            gettext_lazy("The person's name."),
+            "张敏",
+            is_required=True,
+        ),
         Column(
             "work_phone",
             pgettext_lazy("heading", "Work phone"),
@@ -240,7 +246,9 @@ def headings(registry: Registry) -> dict[str, str]:
 
 
 def heading_of(registry: Registry, field: str) -> str:
-    return next((str(column.heading) for column in COLUMNS[registry] if column.field == field), field)
+    """A field's heading, in a table of this registry or, for what follows from it, in that of another."""
+    columns = [*COLUMNS[registry], *(column for others in COLUMNS.values() for column in others)]
+    return next((str(column.heading) for column in columns if column.field == field), field)
 
 
 def listed(registry: Registry) -> str:
