@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from stations.management.archives import reading, tables
 from stations.management.archives.manifest import Damaged, Manifest, Table
-from stations.management.archives.values import stored
+from stations.management.archives.values import conversions, stored
 from stations.models import triggers
 
 ROWS_AT_ONCE = 1000
@@ -67,9 +67,9 @@ def references_lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 def load_table(archive: ZipFile, table: Table, model: tables.Model, connection: BaseDatabaseWrapper) -> None:
     own = {str(field.column): field for field in model._meta.concrete_fields}
-    fields = [own[column] for column in table.columns]
+    convert = conversions([own[column] for column in table.columns], connection)
     try:
-        rows = (stored(line, fields, connection) for line in reading.lines(archive, table))
+        rows = (stored(line, convert) for line in reading.lines(archive, table))
         insert(rows, table, connection)
     except (ValueError, TypeError, ArithmeticError) as error:
         raise Damaged(f"{table.member}: {error}") from None

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,7 @@ def plain(value: object) -> str:
             raise TypeError(f"No form for {type(value).__name__}.")
 
 
+Convert = Callable[[Any], object]
 TYPES: tuple[tuple[type["models.Field[Any, Any]"], Callable[[str], object]], ...] = (
     (models.DateTimeField, datetime.fromisoformat),
     (models.DateField, date.fromisoformat),
@@ -44,22 +46,44 @@ TYPES: tuple[tuple[type["models.Field[Any, Any]"], Callable[[str], object]], ...
     (models.UUIDField, UUID),
     (models.BinaryField, base64.b64decode),
 )
+# What JSON and both databases read alike.
+ALIKE = (
+    models.AutoField,
+    models.IntegerField,
+    models.FloatField,
+    models.BooleanField,
+    models.CharField,
+    models.TextField,
+)
 
 
-def stored(line: bytes, fields: Sequence[Any], connection: BaseDatabaseWrapper) -> list[object]:
-    """The values of a line as that database takes them; ValueError where the line does not fit the fields."""
+def conversions(fields: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Convert | None]:
+    """For each field, how a value of a line becomes one that the database takes; nothing where it is one already."""
+    return [conversion(field, connection) for field in fields]
+
+
+def conversion(field: Any, connection: BaseDatabaseWrapper) -> Convert | None:
+    owner = field.target_field if field.is_relation else field
+    if isinstance(owner, models.JSONField):
+        return partial(json_value, field=owner, connection=connection)
+    if isinstance(owner, ALIKE):
+        return None
+    read = next((reading for kind, reading in TYPES if isinstance(owner, kind)), None)
+    return partial(database_value, field=owner, read=read, connection=connection)
+
+
+def json_value(value: Any, *, field: Any, connection: BaseDatabaseWrapper) -> object:
+    # Absent and JSON's null are two things where the column takes no absent value.
+    return None if value is None and field.null else connection.ops.adapt_json_value(value, field.encoder)
+
+
+def database_value(value: Any, *, field: Any, read: Convert | None, connection: BaseDatabaseWrapper) -> object:
+    return None if value is None else field.get_db_prep_save(read(value) if read else value, connection)
+
+
+def stored(line: bytes, convert: Sequence[Convert | None]) -> list[object]:
+    """The values of a line as the database takes them; ValueError where the line does not fit the fields."""
     values = json.loads(line)
     if not isinstance(values, list):
         raise TypeError("A row is no list.")
-    return [prepared(value, field, connection) for value, field in zip(values, fields, strict=True)]
-
-
-def prepared(value: Any, field: Any, connection: BaseDatabaseWrapper) -> object:
-    owner = field.target_field if field.is_relation else field
-    if isinstance(owner, models.JSONField):
-        # Absent and JSON's null are two things where the column takes no absent value.
-        return None if value is None and owner.null else connection.ops.adapt_json_value(value, owner.encoder)
-    if value is None:
-        return None
-    read = next((reading for kind, reading in TYPES if isinstance(owner, kind)), None)
-    return field.get_db_prep_save(read(value) if read else value, connection)
+    return [one(value) if one else value for value, one in zip(values, convert, strict=True)]
