@@ -162,12 +162,24 @@ class Machine:
         text = (self.path("/etc/systemd/system") / name).read_text(encoding="utf-8")
         return dict(line.split("=", 1) for line in text.splitlines() if "=" in line and not line.startswith("#"))
 
-    def start_unit(self, name: str, prefix: tuple[str, ...] = (), **options) -> subprocess.Popen:
-        """A service's command in its own folder and with its own settings."""
+    def commands(self, name: str) -> list[list[str]]:
+        """What a service runs, one after the other."""
+        text = (self.path("/etc/systemd/system") / name).read_text(encoding="utf-8")
+        found = re.findall(r"^ExecStart=(.*)$", text, flags=re.MULTILINE)
+        return [shlex.split(command.replace("$$", "$").replace("%%", "%")) for command in found]
+
+    def run_unit(self, name: str) -> None:
+        """All that a service runs which ends by itself."""
+        for command in self.commands(name):
+            process = self.start_unit(name, command=command)
+            assert process.wait(timeout=SECONDS) == 0, self.log_of(name)
+
+    def start_unit(self, name: str, *, command: list[str] | None = None, **options) -> subprocess.Popen:
+        """A service's command, or this one, in its own folder and with its own settings."""
         unit = self.unit(name)
-        command = [*prefix, *shlex.split(unit["ExecStart"].replace("$$", "$").replace("%%", "%"))]
+        (words,) = [command] if command else self.commands(name)
         environment = {**self.variables, **read_settings(Path(unit["EnvironmentFile"]))}
-        return self.start(command, name, cwd=Path(unit["WorkingDirectory"]), env=environment, **options)
+        return self.start(words, name, cwd=Path(unit["WorkingDirectory"]), env=environment, **options)
 
     def start(self, command: list[str | Path], name: str, **options) -> subprocess.Popen:
         with (self.folder / "log" / f"{name}.log").open("ab") as log:

@@ -49,7 +49,7 @@ def carry_out(machine, command):
         assert "Superuser created" in run_at_terminal(machine, command)
     elif command == "systemctl start swot-backup.service":
         machine.run(command)
-        assert machine.start_unit("swot-backup.service").wait(timeout=60) == 0, machine.log_of("swot-backup.service")
+        machine.run_unit("swot-backup.service")
     else:
         machine.run(command)
     if command == "systemctl restart postgresql":
@@ -66,8 +66,9 @@ def start_web(machine):
     machine.listener = listener = socket.socket(socket.AF_UNIX)
     listener.bind(str(path))
     listener.listen(64)
-    handed = ("bash", "-c", f'exec 3<&{listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"', "bash")
-    machine.web = machine.start_unit("swot-web.service", prefix=handed, pass_fds=(listener.fileno(),))
+    (command,) = machine.commands("swot-web.service")
+    handed = ["bash", "-c", f'exec 3<&{listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"', "bash", *command]
+    machine.web = machine.start_unit("swot-web.service", command=handed, pass_fds=(listener.fileno(),))
 
 
 def machine_socket(machine):
@@ -295,8 +296,26 @@ def test_nightly_backup_is_whole_and_for_its_owner_alone(office):
     assert list(archive.parent.iterdir()) == [archive]
 
 
-def test_sessions_that_are_over_are_cleaned(office):
-    assert office.start_unit("swot-clean.service").wait(timeout=60) == 0, office.log_of("swot-clean.service")
+def test_worker_does_what_was_ordered_and_ends_when_told(office, visitor):
+    """From its own unit file; a restart of it is harmless, as an order waits in the database."""
+    order = "from stations import tasks; print(tasks.hand_out.enqueue(-1).id)"
+    worker = office.start_unit("swot-worker.service")
+
+    key = office.run(f'runuser -u swot -- .venv/bin/python manage.py shell -v 0 -c "{order}"').split()[-1]
+    office.wait_for(lambda: is_finished(office, key), "swot-worker.service")
+    worker.send_signal(signal.SIGTERM)
+
+    assert worker.wait(timeout=30) == 0, office.log_of("swot-worker.service")
+
+
+def is_finished(office, key):
+    with psycopg.connect(f"host={office.path('/run/postgresql')} user=swot dbname=swot") as connection:
+        rows = connection.execute("SELECT status FROM django_tasks_db_dbtaskresult WHERE id = %s", [key])
+        return rows.fetchall() == [("SUCCESSFUL",)]
+
+
+def test_what_is_over_is_cleaned_every_night(office):
+    office.run_unit("swot-clean.service")
 
 
 def test_logs_are_rotated_and_nginx_goes_on_in_the_new_one(office, visitor):
