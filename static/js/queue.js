@@ -70,7 +70,11 @@ export function taken(records, limit) {
     return !targets.has(key) && targets.add(key);
   });
   const isFirstOfAll = (record) => !records.some((other) => other.assessment === record.assessment && other.seq < record.seq);
-  const isReady = (record) => isSendable(record) && (!STEPS.has(record.kind) || isFirstOfAll(record));
+  // A cleared answer takes its section's mark away: a mark that was set after it must not arrive before it.
+  const isBehind = ({ assessment, kind, quadrant, seq }) => kind === "mark" && records.some((other) =>
+    other.assessment === assessment && other.seq < seq && other.base_rev === null && other.factor.startsWith(quadrant));
+  const isReady = (record) =>
+    isSendable(record) && !isBehind(record) && (!STEPS.has(record.kind) || isFirstOfAll(record));
   const batch = firsts.filter(isReady).slice(0, limit).map((record) => ({ ...record, state: SENT }));
   return { put: batch, batch };
 }

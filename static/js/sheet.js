@@ -8,7 +8,9 @@ import { fill } from "./status.js";
 export class Sheet {
   /** `root` holds the questions, and for each section its box “completed” in a form that names the quadrant. */
   constructor(root, assessment) {
-    Object.assign(this, { root, assessment, savedAt: null });
+    // `marked`: how often a section was marked here; what was on its way from the server meanwhile is older.
+    // `marking`: how many marks are not on the device yet; until then what it holds is older than what the boxes show.
+    Object.assign(this, { root, assessment, savedAt: null, marked: 0, marking: 0 });
     showStatus(() => this.savedAt);
     this.questions = [...root.querySelectorAll("[data-factor]")].map((part) => new Question(part, assessment, outbox));
     this.boxes = [...root.querySelectorAll("[name=done]")];
@@ -65,9 +67,13 @@ export class Sheet {
     this.questions.forEach((question) => question.save());
   }
 
-  saveMark(box) {
+  async saveMark(box) {
     const { quadrant } = box.form.dataset;
-    outbox.change({ ...this.markOf(box), kind: "mark", quadrant, done: box.checked, page: location.pathname });
+    this.marked += 1;
+    this.marking += 1;
+    await outbox.change({ ...this.markOf(box), kind: "mark", quadrant, done: box.checked, page: location.pathname });
+    this.marking -= 1;
+    this.update();
   }
 
   clear(question) {
@@ -83,7 +89,7 @@ export class Sheet {
     this.questions.forEach((question) => question.update());
     this.boxes.forEach((box) => {
       const own = outbox.about(this.markOf(box));
-      if (own.length) box.checked = own[own.length - 1].done;
+      if (own.length && !this.marking) box.checked = own[own.length - 1].done;
     });
     fill(this.progress, { answered: this.questions.filter((question) => question.isAnswered).length });
   }
@@ -97,11 +103,13 @@ export class Sheet {
 
   /** What the server has by now: another device may have written since this page was made. */
   async load() {
+    const before = this.marked;
     const data = await readSheet(this.assessment);
     if (!data) return;
     const moments = Object.values(data.ratings).map(({ saved_at: moment }) => new Date(moment));
     if (moments.length) this.savedAt = new Date(Math.max(...moments, this.savedAt || 0));
-    this.boxes.filter((box) => !outbox.about(this.markOf(box)).length).forEach((box) => {
+    const isOlder = (box) => this.marked !== before || outbox.about(this.markOf(box)).length;
+    this.boxes.filter((box) => !isOlder(box)).forEach((box) => {
       box.checked = data.sections.find(({ quadrant }) => quadrant === box.form.dataset.quadrant).is_marked;
     });
     await outbox.learn(this.assessment, data.ratings);

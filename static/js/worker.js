@@ -49,6 +49,25 @@ async function page(event, url) {
   return Promise.race([answer.catch(() => copy), patience]);
 }
 
+/** What is open was fetched before this worker ruled, with another shell, or with none. */
+async function keepOpenPages() {
+  const began = era;
+  const open = await self.clients.matchAll({ type: "window" });
+  await Promise.all(open.map(async ({ url }) => {
+    const { origin, pathname } = new URL(url);
+    if (!OWN_PAGE.test(pathname)) return;
+    const answer = await fetch(pathname);
+    if (isWhole(answer)) await keep(origin + pathname, answer, began);
+  }));
+}
+
+async function rule() {
+  await clear((name) => name === SHELL_CACHE || name.startsWith(PAGES));
+  await self.clients.claim();
+  // Nobody waits for it: without a network it is left until the next visit.
+  keepOpenPages().catch(() => {});
+}
+
 async function end() {
   await clear(() => false);
   await self.registration.unregister();
@@ -60,8 +79,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  const isCurrent = (name) => name === SHELL_CACHE || name.startsWith(PAGES);
-  event.waitUntil(files.length ? clear(isCurrent).then(() => self.clients.claim()) : end());
+  event.waitUntil(files.length ? rule() : end());
 });
 
 self.addEventListener("fetch", (event) => {

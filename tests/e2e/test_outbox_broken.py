@@ -10,6 +10,7 @@ from tests.e2e import test_outbox_crashes as crashes
 from tests.e2e import test_outbox_form as form
 from tests.e2e import test_outbox_people as people
 from tests.e2e import test_outbox_sending as sending
+from tests.e2e import test_service_worker as worker
 from tests.e2e.rating_page import RatingPage, Wire, first_assessment
 
 AT_ONCE = ["[name=S1-answer][value='4']", ""]
@@ -90,6 +91,9 @@ SERVER_MISTAKES = {
     ),
     "let the last win": lambda case: people.test_two_devices_with_different_answers_ask_the_person(
         case("rating"), case("laptop"), "保留我的", 3, 2
+    ),
+    "switch the worker off": lambda case: worker.test_rating_goes_on_without_a_server(
+        worker.seen(case("rating")), case("server")
     ),
 }
 

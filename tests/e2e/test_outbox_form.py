@@ -299,3 +299,26 @@ def test_enter_clears_nothing(page_at, sign_in, java_script_enabled):
 
     assert "/rate/S/" in page.url
     assert rating.degrees() == {"S1": 4, "S2": 2}
+
+
+def test_mark_that_is_taken_back_at_once_is_the_last_word(rating, wire):
+    """What the device holds is older than the box while the change is being written."""
+    wire.cut()
+    mark = rating.page.get_by_label("本部分已填写完成")
+    mark.check()
+    rating.expect_line(re.compile("待上传 1 项"))
+
+    shown = rating.page.evaluate("""
+      () => {
+        const box = document.querySelector("[name=done]");
+        return [1, 2, 3].map(() => { box.click(); return box.checked; });
+      }
+    """)
+    wire.mend()
+    rating.send_now()
+
+    assert shown == [False, True, False]
+    rating.expect_state("saved")
+    assert not mark.is_checked()
+    rating.page.reload()
+    assert not mark.is_checked()

@@ -1,12 +1,14 @@
 """A start without a network: the person's own pages come from the device, and nobody else's ever do."""
 
+import json
 import re
+import shutil
 import time
 
 import pytest
 from playwright.sync_api import Error, expect
 
-from tests.e2e.rating_page import RatingPage, first_assessment
+from tests.e2e.rating_page import RatingPage, Wire, first_assessment
 
 EXPECTED = ["net::ERR_", "Failed to fetch", "Failed to update", "unknown error occurred when fetching"]
 
@@ -15,9 +17,13 @@ EXPECTED = ["net::ERR_", "Failed to fetch", "Failed to update", "unknown error o
 def rating(page_at, sign_in):
     page = page_at(360, expected_errors=EXPECTED)
     sign_in(page, "worker")
-    rating = RatingPage(page, first_assessment(page)).open()
+    return seen(RatingPage(page, first_assessment(page)).open())
+
+
+def seen(rating):
+    """Each page was seen once under the worker's eyes."""
+    page = rating.page
     until(page, "navigator.serviceWorker.controller !== null")
-    # Seen once under the worker's eyes.
     for address in ("rate/S/", "rate/W/", ""):
         page.goto(f"{rating.assessment}{address}")
     until(page, f"caches.match('{rating.assessment}', {{ ignoreVary: true }}).then(Boolean)")
@@ -123,6 +129,59 @@ def test_worker_can_be_switched_off(rating, server):
     server.kill()
     with pytest.raises(Error):
         rating.page.reload()
+
+
+def deploy(server):
+    """As an update does: one script has another content under another name, and the old name is gone."""
+    static = server.data / "static"
+    prepared = static.resolve()
+    static.unlink()
+    shutil.copytree(prepared, static)
+    manifest = json.loads((static / "staticfiles.json").read_text(encoding="utf-8"))
+    old, new = manifest["paths"]["js/rating.js"], "js/rating.0123456789ab.js"
+    script = (static / old).read_text(encoding="utf-8")
+    for file in static.glob(f"{old}*"):
+        file.unlink()
+    (static / new).write_text(f"{script}\nwindow.isNewShell = true;\n", encoding="utf-8")
+    manifest["paths"]["js/rating.js"] = new
+    (static / "staticfiles.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_shell_is_updated_while_operations_wait(rating, server):
+    rating.open("S")
+    before = rating.page.evaluate("caches.keys()")
+    server.stop()
+    rating.tap("S1", 4)
+    rating.expect_line(re.compile("待上传 1 项"))
+    deploy(server)
+    # The old page goes on with what it is made of, and waits for the server.
+    rating.tap("S2", 2)
+    rating.expect_line(re.compile("待上传 2 项"))
+    wire = Wire(rating.page.context)
+    wire.cut()
+    server.start()
+
+    rating.page.once("dialog", lambda dialog: dialog.accept())
+    rating.page.reload()
+    rating.expect_chosen("S1", 4)
+    assert rating.page.evaluate("window.isNewShell")
+    assert len(rating.kept()) == 2
+    wire.mend()
+    rating.send_now()
+
+    rating.expect_state("saved")
+    assert rating.degrees() == {"S1": 4, "S2": 2}
+    until(rating.page, f"caches.keys().then((names) => !names.includes({json.dumps(shell_of(before))}))")
+    until(rating.page, f"caches.match('{rating.assessment}rate/S/', {{ ignoreVary: true }}).then(Boolean)")
+    server.kill()
+    rating.page.reload()
+    rating.expect_chosen("S2", 2)
+    assert rating.page.evaluate("window.isNewShell")
+
+
+def shell_of(names):
+    (shell,) = [name for name in names if name.startswith("shell-")]
+    return shell
 
 
 def test_worker_touches_no_write(rating):

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import django
+from django.conf import settings
 from django.db import transaction
 
 django.setup()
@@ -77,11 +78,17 @@ def let_the_last_win() -> None:
     ratings.rate = blind
 
 
+def switch_the_worker_off() -> None:
+    """No start without a network."""
+    settings.SERVICE_WORKER = False
+
+
 TROUBLES = {
     "die before commit": die_before_commit,
     "die after commit": die_after_commit,
     "forget operations": forget_operations,
     "let the last win": let_the_last_win,
+    "switch the worker off": switch_the_worker_off,
 }
 application = sound_application
 TROUBLES[os.environ["OUTBOX_TROUBLE"]]()
