@@ -11,6 +11,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import Q
 from django.utils import timezone
@@ -104,4 +105,5 @@ def is_alive(process: int) -> bool:
 
 def tidy() -> None:
     tasks.tidy()
+    call_command("clean_files", verbosity=0)
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
