@@ -28,9 +28,11 @@ class TableForm(forms.Form):
         help_text=gettext_lazy("CSV (UTF-8 or GB18030) or XLSX, with headings in the first line."),
     )
 
-    def __init__(self, *args: Any, registry: Registry, **options: Any) -> None:
+    def __init__(self, *args: Any, registry: Registry, is_too_large: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.registry = registry
+        if is_too_large:
+            self.fields["file"].error_messages["required"] = too_large()
         self.fields["file"].widget.attrs["accept"] = ".csv,.txt,.xlsx"
         self.helper = FormHelper()
         self.helper.form_tag = False

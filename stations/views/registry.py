@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from stations import rules
@@ -19,12 +20,13 @@ from stations.actions.registry.divisions import apply_divisions, plan_divisions
 from stations.actions.registry.people import PeoplePlan, apply_people, plan_people
 from stations.actions.registry.slips import Slip
 from stations.actions.registry.stations import apply_stations, plan_stations
-from stations.forms.registry import ConfirmForm, TableForm, held
+from stations.forms.registry import MOST_BYTES, ConfirmForm, TableForm, held
 from stations.reports.registry_template import template_for
 from stations.reports.slips import printed
 from stations.views.downloads import download
 from stations.views.own import PersonRequest
 from stations.views.registry_words import NAMES
+from swot_app.uploads import OneFile
 
 SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,12 +86,27 @@ def registry_template(request: PersonRequest, name: str) -> HttpResponse:
     return download(template_for(registry), XLSX, f"{title}.xlsx")
 
 
+# The inner view checks the token, once it is known that this person may send tables.
+@csrf_exempt
 @require_POST
 def registry_compare(request: PersonRequest, name: str) -> HttpResponse:
     """The difference between the table and the register; nothing is written."""
     require_administrator(request)
     registry = registry_named(name)
-    form = TableForm(request.POST, request.FILES, registry=registry, auto_id=f"{registry}-%s")
+    taker = OneFile(request, largest=MOST_BYTES)
+    request.upload_handlers = [taker]
+    return compared(request, registry, taker)
+
+
+@csrf_protect
+def compared(request: PersonRequest, registry: Registry, taker: OneFile) -> HttpResponse:
+    form = TableForm(
+        request.POST,
+        request.FILES,
+        registry=registry,
+        is_too_large=taker.is_too_large,
+        auto_id=f"{registry}-%s",
+    )
     if not form.is_valid():
         return first_page(request, form, status=422)
     return difference(request, registry, form.table, form.cleaned_data["file"])

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from stations.actions.registry.columns import Registry, table_of
@@ -94,6 +95,22 @@ def test_file_too_large_for_the_page_is_told(administrator, monkeypatch, name):
 
     assert page.status_code == 422
     assert "too large for the page" in page.content.decode()
+
+
+def test_file_too_large_to_be_held_is_told(administrator, monkeypatch):
+    monkeypatch.setattr("stations.views.registry.MOST_BYTES", 10)
+
+    page = compare(administrator, csv_file(*NEW))
+
+    assert page.status_code == 422
+    assert "too large for the page" in page.content.decode()
+
+
+def test_table_without_its_token_is_refused(world):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(world.administrator)
+
+    assert compare(browser, csv_file(*NEW)).status_code == 403
 
 
 @pytest.mark.parametrize("content", [b"\x00", b"PK\x03\x04", b"colour\nred\n"])
