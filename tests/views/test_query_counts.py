@@ -241,4 +241,5 @@ def test_record_and_document_of_a_draft_take_few_queries(world):
     with CaptureQueriesContext(connection) as captured:
         build_document(record_of(assessment, at=timezone.now()), assessment.edition, "zh-hans")
 
-    assert len(captured) < 15, [query["sql"] for query in captured]
+    # One of them reads the evidence.
+    assert len(captured) <= 16, [query["sql"] for query in captured]
