@@ -12,8 +12,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 SONG, HEI, SERIF = "Report Song", "Report Hei", "Report Serif"
-SERIF_BOLD = "Report Serif Bold"
-"""The heavy cut of the same file; a family of its own, so that nothing is ever emboldened by force."""
 ROLES = {"title": "Report Title", "fang": "Report Fang", "kai": "Report Kai", "hei": "Report Own Hei"}
 """Roles that an operator may give better typefaces (REPORT_FONTS: role -> file); report.css names ours behind each."""
 
@@ -53,12 +51,10 @@ def existing(file: str | Path) -> Path:
 
 
 def font_faces(files: Mapping[str, Path]) -> str:
-    faces = [font_face(family, file) for family, file in files.items()]
-    return "".join([*faces, font_face(SERIF_BOLD, files[SERIF], "font-weight:600;")])
-
-
-def font_face(family: str, file: Path, cut: str = "") -> str:
-    return f'@font-face{{font-family:"{family}";{cut}src:url("{file.resolve().as_uri()}")}}\n'
+    # One cut of each: WeasyPrint gives a heavier one of a variable file widths that its own glyphs do not have.
+    return "".join(
+        f'@font-face{{font-family:"{family}";src:url("{file.resolve().as_uri()}")}}\n' for family, file in files.items()
+    )
 
 
 @cache

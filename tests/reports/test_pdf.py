@@ -97,7 +97,7 @@ def test_chinese_text_stands_22_lines_of_28_characters_to_the_page(written):
     assert {len(line) for line in lines} == {28}
 
 
-OWN_FONTS = {"zh-hans": {"Song", "Hei"}, "en": {"Song", "Hei", "Serif", "Serif-Bold,-Semi-Bold"}}
+OWN_FONTS = {"zh-hans": {"Song", "Hei"}, "en": {"Song", "Hei", "Serif"}}
 """English has a serif of its own; Chinese names in it, and the drawings, keep theirs."""
 
 
