@@ -1,6 +1,6 @@
 """What a file says of itself (XMP): the standards it keeps, and by which marks the product knows it again."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,6 +19,8 @@ class Marks:
 
     number: str
     code: str
+    software: str
+    """Which software made the file: with the snapshot and the language, all that its bytes follow from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ REPORT = Schema(
     properties=(
         Property(name="number", kind="Text", meaning="Number of the report"),
         Property(name="code", kind="Text", meaning="Check code of the report"),
+        Property(name="software", kind="Text", meaning="Mark of the software that made the file"),
         Property(name="seal", kind="Text", meaning="HMAC-SHA-256 of the file with 64 zeros in place of this value"),
     ),
 )
@@ -60,7 +63,7 @@ def packet(rdf: bytes, marks: Marks | None) -> bytes:
     """WeasyPrint's description with PDF/UA-1 beside PDF/A-3a, and with the marks where there are some."""
     values = [(ACCESSIBILITY, {"part": "1"})]
     if marks is not None:
-        values.append((REPORT, {"number": marks.number, "code": marks.code, "seal": BLANK_SEAL}))
+        values.append((REPORT, asdict(marks) | {"seal": BLANK_SEAL}))
     added = descriptions([schema for schema, _values in values])
     added += "".join(description(schema, found) for schema, found in values)
     body, end, rest = rdf.rpartition(RDF_END)

@@ -15,6 +15,7 @@ from stations.reports.material import Material
 from stations.reports.pdf import render_pdf
 from stations.reports.pdf_metadata import Marks
 from stations.reports.seals import sealed
+from stations.reports.software import software_version
 from stations.reports.spreadsheet import XLSX, workbook_of
 from stations.reports.texts import texts_of
 from stations.scorecards import Context, Record
@@ -44,7 +45,9 @@ def print_report(material: Material) -> bytes:
 
 
 def marks_of(record: Record) -> Marks | None:
-    return None if record.is_draft else Marks(number=report_number(record), code=check_code(record))
+    if record.is_draft:
+        return None
+    return Marks(number=report_number(record), code=check_code(record), software=software_version())
 
 
 def attachments_of(material: Material) -> tuple[Attachment, ...]:

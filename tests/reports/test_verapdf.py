@@ -3,11 +3,18 @@
 import io
 
 import pikepdf
+import pytest
+from django.utils import translation
 
+from stations.reports.blank_form import blank_form_pdf
+from stations.reports.bundle_index import Entry, Index, index_document
+from stations.reports.pdf import render_pdf
+from tests.reports import records
+from tests.reports.records import make_library_edition
 from tests.reports.verapdf import validate
 
 PROFILES = ("3a", "ua1")
-MANY = 10_000
+MANY = 3_000
 PRINTED = [
     ("full_record", "zh-hans"),
     ("full_record", "en"),
@@ -17,10 +24,33 @@ PRINTED = [
 ]
 
 
-def test_every_report_keeps_both_standards(printed, tmp_path):
-    files = [tmp_path / f"{name}-{language}.pdf" for name, language in PRINTED]
-    for file, (name, language) in zip(files, PRINTED, strict=True):
-        file.write_bytes(printed(name, language))
+@pytest.fixture
+def others(db):
+    """What is printed beside reports, each with the language."""
+    edition, made = make_library_edition(), {}
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            made[f"index-{language}.pdf"] = render_pdf(index_document(an_index(language)))
+        made[f"blank-{language}.pdf"] = blank_form_pdf(edition, language)
+    return made
+
+
+def an_index(language):
+    context = records.full_record().context
+    entries = (
+        Entry(context=context, number="SWOT-2026-SW990101001-01", code="0123-4567-89AB-CDEF", file="a.pdf"),
+        Entry(context=context, number="SWOT-2026-SW990101001-02", code="0123-4567-89AB-CDEF", file=""),
+    )
+    return Index(
+        division="甲县", depth=3, cycle="2026", language=language, ordered_at=records.TAKEN_AT, entries=entries
+    )
+
+
+def test_whatever_is_printed_keeps_both_standards(printed, others, tmp_path):
+    contents = {f"{name}-{language}.pdf": printed(name, language) for name, language in PRINTED} | others
+    files = [tmp_path / name for name in contents]
+    for file in files:
+        file.write_bytes(contents[file.name])
 
     verdicts = validate(files)
 
