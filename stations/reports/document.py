@@ -162,7 +162,7 @@ def code_title(record: Record) -> str:
 
 def way_back(record: Record) -> str:
     if address := check_address(record):
-        return f"{_('Whether this report is genuine and current:')}\n{address}"
+        return "\n".join((_("Whether this report is genuine and current:"), address))
     return _("Whether this report is genuine and current: enter the check code on the page “Check a report”.")
 
 

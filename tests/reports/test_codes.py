@@ -51,3 +51,14 @@ def test_a_draft_has_no_code(written):
     cover = written(records.empty_quadrant_record(), "en").cover
 
     assert (cover.code, cover.way_back) == (None, "")
+
+
+def test_cover_says_it_in_chinese(written, settings):
+    settings.SITE_ADDRESS = "https://swot.example.cn"
+
+    way_back = written(records.full_record(), "zh-hans").cover.way_back
+
+    assert way_back.splitlines() == [
+        "查验本报告是否真实、是否现行：",
+        "https://swot.example.cn/verify/0123-4567-89AB-CDEF/",
+    ]
