@@ -310,7 +310,7 @@ def test_worker_does_what_was_ordered_and_ends_when_told(office, visitor):
 
 def is_finished(office, key):
     with psycopg.connect(f"host={office.path('/run/postgresql')} user=swot dbname=swot") as connection:
-        rows = connection.execute("SELECT status FROM django_tasks_db_dbtaskresult WHERE id = %s", [key])
+        rows = connection.execute("SELECT status FROM django_tasks_database_dbtaskresult WHERE id = %s", [key])
         return rows.fetchall() == [("SUCCESSFUL",)]
 
 

@@ -10,8 +10,9 @@ from django.db.migrations.recorder import MigrationRecorder
 
 # Who is signed in and who is locked out: what only matters while the installation runs.
 PASSING = {"sessions", "axes"}
-# Filled by every migration; an archive's rows take the place of the new ones, for other rows name them by number.
-MADE_BY_MIGRATE = {"contenttypes.ContentType", "auth.Permission"}
+# Filled by every migration. An archive's rows take the place of the new ones: other rows name them by number, and
+# finished reports are sealed with the old secret, while nothing was sealed yet with that of an empty installation.
+MADE_BY_MIGRATE = {"contenttypes.ContentType", "auth.Permission", "stations.ReportKey"}
 
 Model = type[models.Model]
 
