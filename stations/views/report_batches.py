@@ -63,6 +63,8 @@ def report_batch(request: PersonRequest, pk: int) -> HttpResponse:
         "total": total,
         "done": done,
         "progress": progress,
+        # A restored installation knows of orders whose files were not worth a backup.
+        "is_gone": batch.is_finished and not bundle.place_of(batch).exists(),
     }
     return render(request, "stations/report_batch_detail.html", context)
 

@@ -115,6 +115,7 @@ def test_file_that_is_gone_is_explained(batch, viewer):
     bundle.place_of(batch).unlink()
     page = viewer.get(reverse("report_batch_file", args=[batch.pk]), follow=True)
     assert told(page) == ["There is no file to fetch. Look at the state of the order."]
+    assert "The file is no longer kept." in page.content.decode()
 
 
 def test_failed_reports_are_tried_again(batch, viewer):
