@@ -123,10 +123,21 @@ class Device:
         self.do(tab, code, "answer", degree, kind="degree", degree=degree)
 
     def do(self, tab: RatingPage, code: str, what: str, value: object, **fields: object) -> None:
+        if int(code[1]) not in SHARED:
+            self.wait_until_seen(tab, code)
         is_new = tab.page.evaluate(HANDS, [code, what, value])
         # Pressing what is shown as chosen says nothing, even where the other device has changed it since.
         if is_new or int(code[1]) not in SHARED:
             self.truth.tell(self.name, code, **fields)
+
+    def wait_until_seen(self, tab: RatingPage, code: str) -> None:
+        """A person looks before pressing: what was entered in one tab is soon shown in the other."""
+        degree = str(self.truth.answers.get(code, EMPTY)["degree"] or "")
+        for _ in range(100):
+            if tab.chosen(code) == degree:
+                return
+            tab.page.wait_for_timeout(50)
+        raise AssertionError(f"{code} shows {tab.chosen(code)!r}, not {degree!r}")
 
     def wait_until_kept(self) -> None:
         """Until every tab says that what was entered is on the device: from then on it may die."""
