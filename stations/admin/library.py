@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
@@ -107,12 +108,13 @@ class EditionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(str(edition.pk), str(edition)) for edition in Edition.objects.all()]
 
+    @cached_property
     def draft(self) -> str | None:
         newest = Edition.objects.drafts().order_by("-pk").values_list("pk", flat=True).first()
         return None if newest is None else str(newest)
 
     def value(self) -> str | None:
-        return super().value() or self.draft()
+        return super().value() or self.draft
 
     def choices(self, changelist: Any) -> Any:
         yield {

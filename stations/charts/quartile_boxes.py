@@ -94,7 +94,7 @@ def _axis(cell: Cell, top: float) -> Iterator[Element]:
 def _boxes(cell: Cell, top: float, words: QuadrantWords) -> Iterator[Element]:
     for place, quadrant in enumerate(Quadrant):
         centre = top + ROW * (place + 0.5)
-        yield write(quadrant.value, cell.left, middle(centre, SMALL), size=SMALL)
+        yield write(quadrant.value, cell.left + 1, middle(centre, SMALL), size=SMALL)
         cuts = cell.division.quartiles.get(quadrant)
         if cuts is None:
             room = cell.width - LETTER - 4

@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from stations.files.kinds import MAX_BYTES, MAX_PIXELS, Kind, MediaType, Refusal, Refused
 
@@ -29,6 +29,8 @@ def decoded(content: bytes, kind: Kind) -> Image.Image:
     image = Image.open(io.BytesIO(content), formats=[kind.value.upper()])
     if image.width * image.height > MAX_PIXELS:
         raise Refused(Refusal.TOO_MANY_PIXELS)
+    # WeasyPrint, in a process that prints as well, lets Pillow make up what is missing.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     image.load()
     return image
 

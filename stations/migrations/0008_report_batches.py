@@ -50,22 +50,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reportbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['printing', 'binding', 'finished', 'failed', 'cancelled', 'expired'])), name='stations_report_batch_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['printing', 'binding', 'finished', 'failed', 'cancelled', 'expired'])), name='stations_reportbatch_state_known'),
         ),
         migrations.AddConstraint(
             model_name='reportbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), models.Q(('expires_at__gt', models.F('finished_at')), ('finished_at__isnull', False)), _connector='OR'), name='stations_report_batch_finished_expires'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), models.Q(('expires_at__gt', models.F('finished_at')), ('finished_at__isnull', False)), _connector='OR'), name='stations_reportbatch_finished_expires'),
         ),
         migrations.AddConstraint(
             model_name='batchreport',
-            constraint=models.UniqueConstraint(fields=('batch', 'snapshot'), name='stations_batch_report_once'),
+            constraint=models.UniqueConstraint(fields=('batch', 'snapshot'), name='stations_batchreport_once'),
         ),
         migrations.AddConstraint(
             model_name='batchreport',
-            constraint=models.UniqueConstraint(fields=('batch', 'place'), name='stations_batch_report_place'),
+            constraint=models.UniqueConstraint(fields=('batch', 'place'), name='stations_batchreport_place_unique'),
         ),
         migrations.AddConstraint(
             model_name='batchreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'printed', 'failed'])), name='stations_batch_report_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'printed', 'failed'])), name='stations_batchreport_state_known'),
         ),
     ]

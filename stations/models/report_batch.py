@@ -51,10 +51,10 @@ class ReportBatch(models.Model):
         verbose_name_plural = _("orders of reports")
         ordering = ["-ordered_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=BatchState.values), name="stations_report_batch_state_known"),
+            models.CheckConstraint(condition=Q(state__in=BatchState.values), name="stations_reportbatch_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=BatchState.FINISHED) | Q(finished_at__isnull=False, expires_at__gt=F("finished_at")),
-                name="stations_report_batch_finished_expires",
+                name="stations_reportbatch_finished_expires",
             ),
         ]
 
@@ -107,9 +107,9 @@ class BatchReport(models.Model):
         verbose_name_plural = _("reports of an order")
         ordering = ["batch", "place"]
         constraints = [
-            models.UniqueConstraint(fields=["batch", "snapshot"], name="stations_batch_report_once"),
-            models.UniqueConstraint(fields=["batch", "place"], name="stations_batch_report_place"),
-            models.CheckConstraint(condition=Q(state__in=PrintState.values), name="stations_batch_report_state_known"),
+            models.UniqueConstraint(fields=["batch", "snapshot"], name="stations_batchreport_once"),
+            models.UniqueConstraint(fields=["batch", "place"], name="stations_batchreport_place_unique"),
+            models.CheckConstraint(condition=Q(state__in=PrintState.values), name="stations_batchreport_state_known"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """From a document to a PDF file: the only module that knows WeasyPrint."""
 
 import io
+import os
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -35,8 +36,6 @@ class Press:
     fonts: Any
     styles: Any
     fetcher: Any
-    colours: Any
-    """What the colours of the paper mean, for readers far away in time."""
 
 
 @cache
@@ -45,6 +44,8 @@ def press() -> Press:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
     from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- slow import
 
+    # A variable typeface is written anew for each file, with the time of its making unless another is given here.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     typefaces = font_files()
     allowed = {file.resolve().as_uri() for file in typefaces.values()}
 
@@ -59,11 +60,14 @@ def press() -> Press:
     fonts, fetcher = FontConfiguration(), FontFetcher(allowed_protocols={"file"})
     text = "".join([font_faces(typefaces), *(file.read_text(encoding="utf-8") for file in STYLES)])
     styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
-    return Press(weasyprint=weasyprint, fonts=fonts, styles=styles, fetcher=fetcher, colours=colour_profile())
+    return Press(weasyprint=weasyprint, fonts=fonts, styles=styles, fetcher=fetcher)
 
 
 def colour_profile() -> Any:
-    """WeasyPrint's own sRGB; left to itself it opens the file anew for each document and closes it never."""
+    """WeasyPrint's own sRGB, for one document: once its name was asked for, a profile is written with other bytes.
+
+    Left to itself, WeasyPrint never closes the file.
+    """
     from weasyprint.css import ColorProfile  # noqa: PLC0415 -- slow import
 
     name = f"{COLOURS}.icc"
@@ -80,7 +84,7 @@ def render_pdf(document: Paper, attachments: Sequence[Attachment] = (), marks: M
         tools = press()
         html = tools.weasyprint.HTML(string=markup(document), url_fetcher=tools.fetcher)
         options = {"pdf_variant": "pdf/a-3a", "output_intent": COLOURS}
-        rendered = html.render(tools.fonts, None, {COLOURS: tools.colours}, stylesheets=[tools.styles], **options)
+        rendered = html.render(tools.fonts, None, {COLOURS: colour_profile()}, stylesheets=[tools.styles], **options)
         content: bytes = rendered.write_pdf(
             finisher=finisher(Tags(rendered), attachments, marks),
             attachments=[attached(file, tools) for file in by_name(attachments)],

@@ -12,10 +12,12 @@ def held_input(request: HttpRequest) -> str:
 
     Passwords are never written into a page, and a file cannot be.
     """
-    if request.method != "POST" or request.FILES or any("password" in name for name in request.POST):
+    if request.method != "POST" or any("password" in name for name in request.POST):
         return ""
-    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    return json.dumps([pair for pair in pairs if pair[0] != "csrfmiddlewaretoken"], ensure_ascii=False)
+    pairs = [
+        (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
+    ]
+    return json.dumps(pairs, ensure_ascii=False) if pairs else ""
 
 
 def held_pairs(text: str) -> Pairs:

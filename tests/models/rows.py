@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
+from stations.actions import report_batches
 from stations.models import (
     Appointment,
     AuditEvent,
@@ -102,6 +103,20 @@ def rating_change(world, **fields):
 
 def late_operation(world, **fields):
     return again(be_late(world, world.bob), operation_id=uuid4(), **fields)
+
+
+def an_order(world):
+    submit(world)
+    return report_batches.order(division=world.county, cycle=world.cycle, language="en", by=world.county_reviewer)
+
+
+def report_batch(world, **fields):
+    return again(an_order(world), **fields)
+
+
+def batch_report(world, **fields):
+    """The first report of the order, once more."""
+    return again(an_order(world).reports.get(), **fields)
 
 
 def operation(world, **fields):

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
-from stations.actions import assessments
+from stations.actions import assessments, report_batches
 from stations.actions.assessments import return_for_revision
 from stations.actions.evidence import remove
 from stations.models import (
@@ -18,6 +18,7 @@ from stations.models import (
     LateOperation,
     Membership,
     Rating,
+    ReportBatch,
     Result,
     Sheet,
     Snapshot,
@@ -115,9 +116,19 @@ TABLE = {
             "prefecture_viewer": [*HERE, *THERE],
         },
     ),
+    ReportBatch: ("ordered_by__username", {"county_reviewer": ["county"]}),
     AuditEvent: (
         "action",
-        {"auditor": ["assessment.submit", "cycle.open", "evidence.add", "evidence.remove", "sheet.declare"]},
+        {
+            "auditor": [
+                "assessment.submit",
+                "cycle.open",
+                "evidence.add",
+                "evidence.remove",
+                "reports.order",
+                "sheet.declare",
+            ]
+        },
     ),
 }
 
@@ -139,6 +150,7 @@ def busy(world):
     be_late(world, world.bob)
     attach(world.foreign_assessment, world.charlie, name="there.pdf")
     submit_for(world.foreign_assessment, world.charlie)
+    report_batches.order(division=world.county, cycle=world.cycle, language="en", by=world.county_reviewer)
     open_cycle(world, world.other_county, year=2024).assessments.all().delete()
     return world
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 from fontTools.cffLib import CFFFontSet
+from fontTools.ttLib import TTFont
 
 from stations.reports.blocks import Figure
 from tests.reports import records
@@ -150,7 +151,20 @@ def test_every_glyph_on_the_page_is_in_its_font_under_the_number_that_readers_lo
 
 def outlines(font):
     """The character numbers under which the embedded font holds a glyph that is not empty."""
-    cff, program = CFFFontSet(), font.DescendantFonts[0].FontDescriptor.FontFile3
+    descriptor = font.DescendantFonts[0].FontDescriptor
+    return (
+        outlines_of_latin(descriptor.FontFile2) if "/FontFile2" in descriptor else outlines_of_han(descriptor.FontFile3)
+    )
+
+
+def outlines_of_latin(program):
+    """A TrueType font: characters are numbered as its glyphs are."""
+    glyphs = TTFont(io.BytesIO(program.read_bytes()))["glyf"]
+    return {number for number, name in enumerate(glyphs.keys()) if glyphs[name].numberOfContours}
+
+
+def outlines_of_han(program):
+    cff = CFFFontSet()
     cff.decompile(io.BytesIO(program.read_bytes()), None)
     assert str(program.Subtype) == "/CIDFontType0C"
     top = cff[0]

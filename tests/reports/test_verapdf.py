@@ -14,7 +14,7 @@ from tests.reports.records import make_library_edition
 from tests.reports.verapdf import validate
 
 PROFILES = ("3a", "ua1")
-MANY = 3_000
+MANY = 1_000
 PRINTED = [
     ("full_record", "zh-hans"),
     ("full_record", "en"),

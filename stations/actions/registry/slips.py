@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stations.actions import audit
 from stations.models import Appointment, Membership
-from swot_app.accounts.links import one_time_path
+from swot_app.accounts.links import one_time_paths
 from swot_app.accounts.models import User
 
 
@@ -25,12 +25,13 @@ def slips_for(usernames: Sequence[str], *, by: User | None) -> list[Slip]:
     users = {user.username: user for user in User.objects.filter(username__in=usernames)}
     audit.record_all(action="account.link", by=by, about=[(user, {}) for user in users.values()])
     places = places_of(list(users.values()))
+    paths = dict(zip(users, one_time_paths(list(users.values())), strict=True))
     return [
         Slip(
             username=username,
             name=users[username].name,
             places=tuple(places[users[username].pk]),
-            path=one_time_path(users[username]),
+            path=paths[username],
         )
         for username in usernames
     ]
