@@ -20,6 +20,9 @@ from tests.e2e.browser import Pages
 from tests.e2e.databases import BASE, database
 from tests.e2e.process import Server, copy_data, environment, manage
 
+# What a server is told to break; looked through for doctests, it would break this process.
+collect_ignore = ["trouble.py"]
+
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory) -> Iterator[tuple[Path, str]]:
