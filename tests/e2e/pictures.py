@@ -27,7 +27,7 @@ def sign_in(page: Page, username: str) -> None:
 def rating(page: Page) -> None:
     sign_in(page, "worker")
     page.get_by_role("link", name="开始评分").click()
-    page.get_by_role("link", name="优势").click()
+    page.locator(".task").get_by_role("link", name="优势").click()
     page.locator("fieldset.rating input[value='4']").first.check()
 
 

@@ -15,7 +15,7 @@ PHONE, DESK = 360, 1280
 def rate_everything(page):
     """From the station's page to the declaration, as a worker with a thumb does it."""
     page.get_by_role("link", name="开始评分").click()
-    page.get_by_role("link", name="优势").click()
+    page.locator(".task").get_by_role("link", name="优势").click()
     for quadrant, degree in DEGREES.items():
         page.wait_for_url(re.compile(f"/rate/{quadrant}/"))
         for question in page.locator("fieldset.rating").all():
@@ -32,7 +32,7 @@ def figures_on_screen(page):
 
 def text_of_report(page, language):
     with page.expect_download() as started:
-        page.locator(f"main a[hreflang='{language}']").first.click()
+        page.locator(f"main a[href*='/report/'][hreflang='{language}']").first.click()
     reader = PdfReader(io.BytesIO(started.value.path().read_bytes()))
     return re.sub(r"\s+", "", "".join(sheet.extract_text() for sheet in reader.pages))
 
@@ -77,7 +77,7 @@ def test_enter_on_an_answer_saves_it(page_at, sign_in):
     worker = page_at(PHONE)
     sign_in(worker, "worker")
     worker.get_by_role("link", name="开始评分").click()
-    worker.get_by_role("link", name="优势").click()
+    worker.locator(".task").get_by_role("link", name="优势").click()
     answer = worker.locator("#factor-S1 input[name='S1-answer'][value='4']")
     answer.check()
 

@@ -30,7 +30,8 @@ def test_every_demonstration_account_can_sign_in(look_at, sign_in, username):
 
 
 def test_session_survives_a_kill(page_at, sign_in, server):
-    page = page_at(360)
+    # The worker may be about to be fetched.
+    page = page_at(360, expected_errors=["net::ERR_", "fetching the script"])
     sign_in(page, "worker")
 
     server.kill()

@@ -51,7 +51,7 @@ def kept_pages(page):
 def test_rating_goes_on_without_a_server(rating, server):
     server.kill()
     rating.page.goto(rating.assessment)
-    rating.page.get_by_role("link", name="优势").click()
+    rating.page.locator(".task").get_by_role("link", name="优势").click()
     rating.expect_ready()
     rating.tap("S1", 4)
     rating.expect_line(re.compile("待上传 1 项"))

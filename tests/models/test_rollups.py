@@ -161,7 +161,8 @@ def is_read_whole(plan, table):
 
 QUESTIONS = {
     "stations": (
-        lambda world: list(Station.objects.below(world.county).values_list("pk")),
+        # In no order: on a table of three rows, PostgreSQL else reads the index of the codes instead of sorting.
+        lambda world: list(Station.objects.below(world.county).order_by().values_list("pk")),
         {"stations_station": "stations_station_division", "stations_division": "stations_division_path"},
     ),
     "types": (
