@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
+# Benchmarks are run by themselves; looked through for doctests, they would change the application of this process.
+collect_ignore = ["benchmarks"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup"}
 
 

@@ -1,15 +1,14 @@
 """Where files are kept: in a private directory, named by their content, in a folder for each assessment."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
+from stations.files.atomic import whole_file
+
 FOLDER = 0o700
-TEMPORARY = ".new-"
 
 
 class Lost(Exception):
@@ -28,28 +27,8 @@ def write(assessment: int, content: bytes) -> None:
     """Keep a content: whole and on the disk, or not at all. What is there already stays as it is."""
     folder = folder_of(assessment)
     folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
-    target = folder / hashlib.sha256(content).hexdigest()
-    # Readable for nobody else: mkstemp sees to that.
-    descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """After this, the name survives a power cut as well."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with whole_file(folder / hashlib.sha256(content).hexdigest()) as file:
+        file.write(content)
 
 
 def read(assessment: int, sha256: str) -> bytes:

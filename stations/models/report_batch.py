@@ -89,7 +89,8 @@ class BatchReportQuerySet(models.QuerySet["BatchReport"]):
         return self.filter(state=PrintState.FAILED)
 
     def with_snapshot(self) -> Self:
-        return self.select_related("batch", "snapshot")
+        """With what an index says of a report; inputs and result, which are long, are read where it is printed."""
+        return self.select_related("batch", "snapshot").defer("snapshot__inputs", "snapshot__result")
 
 
 class BatchReport(models.Model):

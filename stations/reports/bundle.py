@@ -9,13 +9,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from stations.enums import DivisionLevel, PrintState
+from stations.files.atomic import whole_file
 from stations.models import BatchReport, ReportBatch
 from stations.reports import shelf
 from stations.reports.bundle_index import Entry, Index, index_document, index_workbook
-from stations.reports.document import check_code, report_number
+from stations.reports.document import grouped, number_of
 from stations.reports.pdf import render_pdf
 from stations.reports.report import filename_for, safe
-from stations.scorecards import Record, record_from
+from stations.scorecards import Context, context_from_plain
 
 # Zip entries carry a time of day; a fixed one keeps the same reports the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -41,11 +42,13 @@ def filename_of(batch: ReportBatch) -> str:
 
 def bind(batch: ReportBatch) -> int:
     """Write the ZIP file of an order whose reports are settled; its size in bytes."""
-    with shelf.put(place_of(batch)) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
+    place = place_of(batch)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with whole_file(place) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
         entries = tuple(add_report(bundle, report, batch) for report in settled_reports(batch))
         add_indexes(bundle, batch, entries)
         require_all(batch, bundle, entries)
-    return place_of(batch).stat().st_size
+    return place.stat().st_size
 
 
 def settled_reports(batch: ReportBatch) -> Iterator[BatchReport]:
@@ -54,21 +57,20 @@ def settled_reports(batch: ReportBatch) -> Iterator[BatchReport]:
 
 def add_report(bundle: zipfile.ZipFile, report: BatchReport, batch: ReportBatch) -> Entry:
     """Put one report in, if it could be made; PDF files are packed already."""
-    record = record_from(report.snapshot)
-    name = ""
+    context, name = context_from_plain(report.snapshot.context), ""
     if report.state == PrintState.PRINTED:
-        name = name_in_bundle(record, batch)
+        name = name_in_bundle(context, batch)
         content = shelf.printed(report.snapshot, batch.language).read_bytes()
         bundle.writestr(zipfile.ZipInfo(name, date_time=EPOCH), content)
-    return Entry(context=record.context, number=report_number(record), code=check_code(record), file=name)
+    return Entry(context=context, number=number_of(context), code=grouped(report.snapshot.digest), file=name)
 
 
-def name_in_bundle(record: Record, batch: ReportBatch) -> str:
+def name_in_bundle(context: Context, batch: ReportBatch) -> str:
     """A folder for each county or prefecture below the order's division; the code tells stations of one name apart."""
-    station = record.context.station
+    station = context.station
     above = len(batch.division.path_steps())
     folders = [safe(one.name.in_language(batch.language)) for one in station.divisions[above:] if one.level in FOLDERS]
-    return "/".join([*folders, f"{safe(station.code)} {filename_for(record.context, batch.language)}"])
+    return "/".join([*folders, f"{safe(station.code)} {filename_for(context, batch.language)}"])
 
 
 def add_indexes(bundle: zipfile.ZipFile, batch: ReportBatch, entries: tuple[Entry, ...]) -> None:

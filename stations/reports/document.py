@@ -28,7 +28,7 @@ from stations.reports.sections.summary import summary
 from stations.reports.sections.working import working
 from stations.reports.texts import texts_of
 from stations.reports.words import draft_notice
-from stations.scorecards import Record
+from stations.scorecards import Context, Record
 
 CHECK_CODE_LENGTH = 16
 CYCLE_MARKS = {"annual": "", "mid_term": "M", "final": "F"}
@@ -138,12 +138,15 @@ def cover_of(material: Material) -> Cover:
 
 
 def report_number(record: Record) -> str:
-    """One number for each snapshot; cycles of one year are told apart. A draft has none."""
-    if record.is_draft:
-        return ""
-    cycle = record.context.cycle
+    """One number for each snapshot. A draft has none."""
+    return "" if record.is_draft else number_of(record.context)
+
+
+def number_of(context: Context) -> str:
+    """The number of a snapshot's report; cycles of one year are told apart."""
+    cycle = context.cycle
     mark = f"Q{cycle.quarter}" if cycle.quarter else CYCLE_MARKS.get(cycle.kind, "")
-    return f"SWOT-{cycle.year}{mark}-{record.context.station.code}-{record.context.number:02d}"
+    return f"SWOT-{cycle.year}{mark}-{context.station.code}-{context.number:02d}"
 
 
 def check_address(record: Record) -> str:

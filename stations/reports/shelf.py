@@ -4,17 +4,13 @@ Only what is frozen is kept. Several machines may share the shelf: a file appear
 that make the same report at the same moment put down the same bytes.
 """
 
-import os
 import shutil
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from django.conf import settings
 
+from stations.files.atomic import whole_file
 from stations.models import Snapshot
 from stations.reports.report import report_for
 from stations.reports.software import software_version
@@ -39,25 +35,10 @@ def printed(snapshot: Snapshot, language: str) -> Path:
     if not place.exists():
         whole = Snapshot.objects.select_related("assessment__edition").get(pk=snapshot.pk)
         content = report_for(record_from(whole), whole.assessment.edition, language).content
-        with put(place) as file:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with whole_file(place) as file:
             file.write(content)
     return place
-
-
-@contextmanager
-def put(place: Path) -> Iterator[IO[bytes]]:
-    """A file to write, that appears in its place once it is whole and on the disk."""
-    place.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as file:
-        made = Path(file.name)
-        try:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            made.unlink()
-            raise
-    made.replace(place)
 
 
 def sweep() -> None:

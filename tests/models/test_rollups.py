@@ -139,16 +139,68 @@ def test_withdrawal_takes_them_away_and_the_earlier_ones_are_the_latest_again(wo
 # Plans: each question is answered from an index
 
 
+@pytest.fixture
+def crowd(world):
+    """Three hundred counties with so many stations that a database gains by an index, and knows it."""
+    earlier = open_cycle(world, world.county, year=2024)
+    counties = [
+        Division.objects.plant(parent=world.prefecture, code=f"98{n:04}", level=DivisionLevel.COUNTY, name=f"县{n}")
+        for n in range(300)
+    ]
+    homes = [(county, f"{county.code}{n:03}") for county in [world.county, *counties] for n in range(10)]
+    stations = Station.objects.bulk_create(
+        Station(division=county, code=f"x{code}", name=code) for county, code in homes
+    )
+    fill(earlier, stations, world.edition, is_latest=False)
+    fill(world.cycle, stations, world.edition, is_latest=True)
+    analyze()
+    return world
+
+
+def fill(cycle, stations, edition, *, is_latest):
+    """A result with a severity for each of the stations."""
+    assessments = Assessment.objects.bulk_create(
+        Assessment(station=station, cycle=cycle, edition=edition) for station in stations
+    )
+    results = Result.objects.bulk_create(
+        Result(
+            assessment=assessment,
+            station=assessment.station,
+            cycle=cycle,
+            division_path=assessment.station.division.path,
+            settled_at=cycle.created_at,
+            coverage=1,
+            is_provisional=False,
+            rater_count=3,
+            is_latest=is_latest,
+        )
+        for assessment in assessments
+    )
+    Severity.objects.bulk_create(
+        Severity(
+            result=result,
+            division_path=result.division_path,
+            quadrant="W",
+            code="W1",
+            median=4,
+            is_latest=is_latest,
+        )
+        for result in results
+    )
+
+
+def analyze():
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def plan_of(ask):
-    """The steps by which the database answers; PostgreSQL is told that reading a whole table costs much, as it would."""
+    """The steps by which the database answers."""
     with CaptureQueriesContext(connection) as captured:
         ask()
     explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
     lines = []
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_bitmapscan = off")
         for query in captured:
             cursor.execute(f"{explain} {query['sql']}")
             lines += [str(row[-1]) for row in cursor.fetchall()]
@@ -161,8 +213,7 @@ def is_read_whole(plan, table):
 
 QUESTIONS = {
     "stations": (
-        # In no order: on a table of three rows, PostgreSQL else reads the index of the codes instead of sorting.
-        lambda world: list(Station.objects.below(world.county).order_by().values_list("pk")),
+        lambda world: list(Station.objects.below(world.county).values_list("pk")),
         {"stations_station": "stations_station_division", "stations_division": "stations_division_path"},
     ),
     "types": (
@@ -196,20 +247,21 @@ def by(world):
     return child_path(world.county, "division_path")
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_question_is_answered_from_an_index(world, question):
-    submit(world)
-    ask, indexes = QUESTIONS[question]
+def test_every_question_is_answered_from_an_index(crowd):
+    for ask, indexes in QUESTIONS.values():
+        plan = plan_of(lambda ask=ask: ask(crowd))
 
-    plan = plan_of(lambda: ask(world))
-
-    for table, index in indexes.items():
-        assert index in plan
-        assert not is_read_whole(plan, table), plan
+        for table, index in indexes.items():
+            assert index in plan
+            assert not is_read_whole(plan, table), plan
 
 
 @pytest.mark.parametrize("question", ["types", "quartiles", "severities"])
-def test_table_itself_is_not_even_asked(world, question):
-    plan = plan_of(lambda: QUESTIONS[question][0](world))
+def test_table_itself_is_not_even_asked(crowd, question):
+    if connection.vendor == "postgresql":
+        # VACUUM would tell it that the pages are visible to all, but cannot run inside a test's transaction.
+        connection.cursor().execute("SET LOCAL enable_bitmapscan = off")
+
+    plan = plan_of(lambda: QUESTIONS[question][0](crowd))
 
     assert "USING COVERING INDEX" in plan or "Index Only Scan using" in plan

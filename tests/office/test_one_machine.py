@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import termios
 import time
+from dataclasses import replace
 from fcntl import ioctl
 from pathlib import Path
 
@@ -250,7 +251,10 @@ def test_large_body_is_refused_by_one_of_the_two(visitor, megabytes, status):
 
 
 def test_script_that_signs_in_again_and_again_is_slowed_down(visitor):
-    statuses = [fresh(visitor).get("/account/sign-in/").status for _attempt in range(75)]
+    # From an address of its own, for the other tests sign in as well.
+    script = replace(fresh(visitor), own_address="127.0.0.2")
+
+    statuses = [script.get("/account/sign-in/").status for _attempt in range(75)]
 
     assert statuses[:20] == [200] * 20
     assert 429 in statuses

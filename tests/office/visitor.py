@@ -27,6 +27,7 @@ class Visitor:
 
     port: int
     host: str = "127.0.0.1"
+    own_address: str = "127.0.0.1"
     tls: ssl.SSLContext | None = None
     cookies: dict[str, str] = field(default_factory=dict)
 
@@ -36,7 +37,9 @@ class Visitor:
 
     def connection(self) -> http.client.HTTPConnection:
         connection = http.client.HTTPConnection(self.host, self.port, timeout=SECONDS)
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout=SECONDS)
+        plain = socket.create_connection(
+            ("127.0.0.1", self.port), timeout=SECONDS, source_address=(self.own_address, 0)
+        )
         connection.sock = self.tls.wrap_socket(plain, server_hostname=self.host) if self.tls else plain
         return connection
 

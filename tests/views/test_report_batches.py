@@ -46,8 +46,9 @@ def batch(submitted):
 def finish(batch, outcome=PrintState.PRINTED):
     for report in batch.reports.all():
         report_batches.settle(report, outcome)
-    with shelf.put(bundle.place_of(batch)) as file:
-        file.write(b"PK")
+    place = bundle.place_of(batch)
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"PK")
     report_batches.finish(batch, size=2)
 
 

@@ -1,8 +1,6 @@
 """Write an archive of one moment, while people go on working."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from stations.files.atomic import whole_file
 from stations.management.archives import manifest, reading, tables
 from stations.management.archives.manifest import MADE_AGAIN, File, Manifest, Table
 from stations.management.archives.values import line_of
@@ -27,29 +26,11 @@ def write(target: Path, connection: BaseDatabaseWrapper) -> Manifest:
 
     Nobody but the owner may read it: it holds people's names, phones and answers.
     """
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            with ZipFile(file, "w") as archive, one_moment(connection):
-                fill(archive, connection)
-            file.flush()
-            os.fsync(file.fileno())
-            written = reading.checked(file)
-        unfinished.rename(target)
-        sync(target.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return written
-
-
-def sync(folder: Path) -> None:
-    """The new name survives a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with whole_file(target) as file:
+        with ZipFile(file, "w") as archive, one_moment(connection):
+            fill(archive, connection)
+        file.flush()
+        return reading.checked(file)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import os
 import socket
 import time
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 from django.core.management import call_command
@@ -23,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 from stations import tasks
 
 IDLE_SECONDS = 1.0
+RESCUE_SECONDS = 10
 TIDY_SECONDS = 60 * 60
 LONGEST = timedelta(minutes=15)
 """A task that has run for so long has lost its worker."""
@@ -40,9 +42,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         worker = new_worker()
         worker.configure_signals()
-        tidied = 0.0
+        rescued = tidied = -inf
         while worker.running:
-            rescue()
+            if time.monotonic() - rescued > RESCUE_SECONDS:
+                rescue()
+                rescued = time.monotonic()
             # Looking for work locks nothing; taking it up keeps SQLite from everybody else for a moment.
             if DBTaskResult.objects.ready().exists():
                 worker.run()
