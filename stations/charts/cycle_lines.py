@@ -230,13 +230,15 @@ def _pushed_inside(placed: Sequence[float], apart: float, first: float, last: fl
 
 
 def _missing(cycles: Sequence[str], series: Mapping[Quadrant, Series], words: CycleWords) -> list[str]:
-    """Which figures are not there: the quadrant's letter and the cycle, or its name where there are none at all."""
-    found: list[str] = []
-    for quadrant in Quadrant:
-        values = series.get(quadrant) or [None] * len(cycles)
-        gaps = [f"{quadrant.value} {cycle}" for cycle, value in zip(cycles, values, strict=True) if value is None]
-        found += gaps if len(gaps) < len(cycles) else [words.quadrant(quadrant)]
-    return found
+    """Which figures are not there: a whole quadrant or a whole cycle by its name, else letter and cycle."""
+    known = {quadrant: series[quadrant] for quadrant in Quadrant if _last(series.get(quadrant, ()))}
+    quadrants = [words.quadrant(quadrant) for quadrant in Quadrant if quadrant not in known]
+    return [*quadrants, *(gap for position, cycle in enumerate(cycles) for gap in _gaps(position, cycle, known))]
+
+
+def _gaps(position: int, cycle: str, known: Mapping[Quadrant, Series]) -> list[str]:
+    missing = [quadrant for quadrant, values in known.items() if values[position] is None]
+    return [cycle] if len(missing) == len(known) else [f"{quadrant.value} {cycle}" for quadrant in missing]
 
 
 def _facts(cycles: Sequence[str], series: Mapping[Quadrant, Series], words: CycleWords) -> Iterator[str]:

@@ -44,6 +44,12 @@ def test_a_gap_breaks_the_line_and_is_listed():
     assert "S Strengths (2023 2.0, 2024 3.0, 2025 Not scored, 2026 4.0)" in sentence(drawing)
 
 
+def test_a_cycle_without_figures_is_listed_once():
+    drawing = cycle_lines(["2025", "2026"], {quadrant: [2, None] for quadrant in Quadrant}, words=WORDS)
+
+    assert texts(drawing)[-1] == "Not scored: 2026"
+
+
 def test_a_series_without_figures_has_no_line_and_no_name():
     drawing = cycle_lines(["2025", "2026"], {S: [2, 3], T: [None, None]}, words=WORDS)
 
