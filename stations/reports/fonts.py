@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import fontpkg
+import font_source_serif_pro
 import pylopdf_fonts_zh_cn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-SONG, HEI, SERIF = "Report Song", "Report Hei", "Report Serif"
+SONG, HEI, SERIF, STRONG = "Report Song", "Report Hei", "Report Serif", "Report Serif Strong"
 ROLES = {"title": "Report Title", "fang": "Report Fang", "kai": "Report Kai", "hei": "Report Own Hei"}
 """Roles that an operator may give better typefaces (REPORT_FONTS: role -> file); report.css names ours behind each."""
 
@@ -26,16 +26,17 @@ GETA = "〓"
 def font_files() -> Mapping[str, Path]:
     """The file of each family; one file for each family, for two would print wrong glyphs.
 
-    English is set in a serif of its own, whose figures and quotation marks are not made for Chinese lines.
+    English is set in a serif of its own, whose figures and quotation marks are not made for Chinese lines. Its heavier
+    cut is a family too: asked for a weight, Chinese words beside it would be emboldened by force.
     """
     own = {family_of(role): existing(file) for role, file in getattr(settings, "REPORT_FONTS", {}).items()}
-    ours = {SONG: pylopdf_fonts_zh_cn.serif_path(), HEI: pylopdf_fonts_zh_cn.sans_path(), SERIF: serif_path()}
-    return ours | own
+    ours = {SONG: pylopdf_fonts_zh_cn.serif_path(), HEI: pylopdf_fonts_zh_cn.sans_path()}
+    return ours | {SERIF: serif_path("SourceSerifPro"), STRONG: serif_path("SourceSerifProSemibold")} | own
 
 
-def serif_path() -> Path:
-    path: Path = fontpkg.path("Source Serif 4")
-    return path
+def serif_path(cut: str) -> Path:
+    """A cut as a file of its own: of a variable file, layout and print would each take another weight."""
+    return Path(font_source_serif_pro.font_files_ttf[cut])
 
 
 def family_of(role: str) -> str:
@@ -51,9 +52,10 @@ def existing(file: str | Path) -> Path:
 
 
 def font_faces(files: Mapping[str, Path]) -> str:
-    # One cut of each: WeasyPrint gives a heavier one of a variable file widths that its own glyphs do not have.
+    # Whatever a file says of its weight, it is its family's only one.
     return "".join(
-        f'@font-face{{font-family:"{family}";src:url("{file.resolve().as_uri()}")}}\n' for family, file in files.items()
+        f'@font-face{{font-family:"{family}";font-weight:normal;src:url("{file.resolve().as_uri()}")}}\n'
+        for family, file in files.items()
     )
 
 

@@ -1,7 +1,6 @@
 """From a document to a PDF file: the only module that knows WeasyPrint."""
 
 import io
-import os
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -44,8 +43,6 @@ def press() -> Press:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
     from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- slow import
 
-    # A variable typeface is written anew for each file, with the time of its making unless another is given here.
-    os.environ["SOURCE_DATE_EPOCH"] = "0"
     typefaces = font_files()
     allowed = {file.resolve().as_uri() for file in typefaces.values()}
 

@@ -36,8 +36,8 @@ def test_an_operators_typeface_takes_a_role_of_its_own(settings, tmp_path):
 
     files = font_files()
 
-    assert list(files) == ["Report Song", "Report Hei", "Report Serif", "Report Fang"]
-    assert len(set(files.values())) == 4
+    assert list(files) == ["Report Song", "Report Hei", "Report Serif", "Report Serif Strong", "Report Fang"]
+    assert len(set(files.values())) == 5
 
 
 @pytest.mark.parametrize("fonts", [{"song": "/etc/hostname"}, {"fang": "/nowhere/fang.otf"}])
@@ -53,7 +53,15 @@ def test_typing_without_end_gets_places_to_break_and_chinese_needs_none():
     assert breakable("社工" * 40 + " two words") == "社工" * 40 + " two words"
 
 
+@pytest.mark.parametrize("family", ["Report Serif", "Report Serif Strong"])
 @pytest.mark.parametrize("character", "ρθΣ×−±≤≥√π°–—‘’“”")
-def test_the_english_serif_holds_the_signs_of_the_method(character):
-    with TTFont(font_files()["Report Serif"], lazy=True) as font:
+def test_both_cuts_of_the_english_serif_hold_the_signs_of_the_method(family, character):
+    with TTFont(font_files()[family], lazy=True) as font:
         assert ord(character) in font.getBestCmap()
+
+
+def test_no_typeface_is_variable():
+    """Such a file is written anew with the time of its making, and with other widths than the page was laid out by."""
+    for file in font_files().values():
+        with TTFont(file, lazy=True) as font:
+            assert "fvar" not in font
