@@ -98,7 +98,7 @@ def lock(assessment: Assessment, step: AssessmentStep) -> Assessment:
     """The assessment's row, held until the end; of two people who press together, the second is told here."""
     locked = (
         Assessment.objects.select_for_update(of=("self",))
-        .select_related("station__division", "edition", "cycle")
+        .select_related("station__division", "edition", "cycle__division")
         .get(pk=assessment.pk)
     )
     if AssessmentState(locked.state) not in MOVES[step].sources:

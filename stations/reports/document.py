@@ -28,10 +28,12 @@ from stations.reports.sections.summary import summary
 from stations.reports.sections.working import working
 from stations.reports.texts import texts_of
 from stations.reports.words import draft_notice
-from stations.scorecards import Context, Record
+from stations.scorecards import Context, CycleEntry, Record
 
 CHECK_CODE_LENGTH = 16
 CYCLE_MARKS = {"annual": "", "mid_term": "M", "final": "F"}
+OPENER_MARKS = {"nation": "N", "province": "P", "prefecture": "C", "township": "T", "village": "V"}
+"""Who opened a cycle, where it was not the county: a station may take part in one of each in the same year."""
 
 
 def build_document(record: Record, edition: Edition, language: str) -> Document:
@@ -143,10 +145,19 @@ def report_number(record: Record) -> str:
 
 
 def number_of(context: Context) -> str:
-    """The number of a snapshot's report; cycles of one year are told apart."""
-    cycle = context.cycle
-    mark = f"Q{cycle.quarter}" if cycle.quarter else CYCLE_MARKS.get(cycle.kind, "")
-    return f"SWOT-{cycle.year}{mark}-{context.station.code}-{context.number:02d}"
+    """The number of a snapshot's report."""
+    return f"SWOT-{cycle_mark(context.cycle)}-{context.station.code}-{context.number:02d}"
+
+
+def cycle_mark(cycle: CycleEntry) -> str:
+    """The cycle's part of a number; those of one year are told apart by their kind and by who opened them.
+
+    >>> from datetime import date
+    >>> cycle_mark(CycleEntry(kind="quarterly", year=2026, quarter=3, opens_on=date.min, due_on=date.min))
+    '2026Q3'
+    """
+    kind = f"Q{cycle.quarter}" if cycle.quarter else CYCLE_MARKS.get(cycle.kind, "")
+    return f"{cycle.year}{kind}{OPENER_MARKS.get(cycle.opener, '')}"
 
 
 def check_address(record: Record) -> str:

@@ -43,6 +43,8 @@ class CycleEntry:
     quarter: int | None
     opens_on: date
     due_on: date
+    opener: str = ""
+    """The level of the division that opened it; records from before this was kept do not say."""
 
     def name_in(self, language: str | None) -> str:
         return cycle_name(self.kind, self.year, self.quarter, language)
@@ -128,11 +130,14 @@ class Context:
 def context_to_plain(context: Context) -> dict[str, Any]:
     """The context as JSON holds it: dates as ISO texts, tuples as lists.
 
-    Records from before there was evidence do not name it, so that those without any are written as they always were.
+    What older records do not name is left out where it is empty, so that they are written as they always were.
     """
     plain: dict[str, Any] = _plain(asdict(context))
     if not context.evidence:
         del plain["evidence"]
+    for holder in (plain, plain["previous"] or {}):
+        if "cycle" in holder and not holder["cycle"]["opener"]:
+            del holder["cycle"]["opener"]
     return plain
 
 

@@ -153,7 +153,12 @@ def station_entry(assessment: Assessment) -> StationEntry:
 
 def cycle_entry(cycle: Cycle) -> CycleEntry:
     return CycleEntry(
-        kind=cycle.kind, year=cycle.year, quarter=cycle.quarter, opens_on=cycle.opens_on, due_on=cycle.due_on
+        kind=cycle.kind,
+        year=cycle.year,
+        quarter=cycle.quarter,
+        opens_on=cycle.opens_on,
+        due_on=cycle.due_on,
+        opener=cycle.division.level,
     )
 
 
@@ -161,7 +166,7 @@ def previous_result(assessment: Assessment) -> PreviousResult | None:
     """The newest settled result of an earlier cycle of the same station."""
     result = (
         Result.objects.filter(station_id=assessment.station_id, cycle__opens_on__lt=assessment.cycle.opens_on)
-        .select_related("cycle")
+        .select_related("cycle__division")
         .order_by("-cycle__opens_on", "-pk")
         .first()
     )

@@ -193,6 +193,7 @@ def test_record_from_a_snapshot_equals_the_one_that_was_frozen(world):
 
     assert frozen.scorecard.rater_count == 2
     assert scorecards.context_from_plain(scorecards.context_to_plain(frozen.context)) == frozen.context
+    assert frozen.context.cycle.opener == "prefecture"
 
 
 def test_declare_with_a_missing_answer_names_it(world):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from stations import formats
+from stations.enums import DivisionLevel
 from stations.reports.blocks import Formulas, Heading, Paragraph, Seal, Table
 from stations.reports.document import check_code, report_number
 from stations.scorecards import CycleEntry
@@ -236,15 +237,25 @@ def test_submitted_work_has_a_number_and_a_code_that_can_be_read_aloud():
 
 
 def test_report_numbers_tell_the_cycles_of_a_year_apart():
-    record = records.full_record()
     kinds = [("annual", None), ("mid_term", None), ("final", None), ("quarterly", 1), ("quarterly", 2)]
 
-    numbers = set()
-    for kind, quarter in kinds:
-        cycle = CycleEntry(**{**cycle_fields(record), "kind": kind, "quarter": quarter})
-        numbers.add(report_number(replace(record, context=replace(record.context, cycle=cycle))))
+    numbers = {
+        number_in(kind=kind, quarter=quarter, opener=level) for kind, quarter in kinds for level in DivisionLevel
+    }
 
-    assert len(numbers) == len(kinds)
+    assert len(numbers) == len(kinds) * len(DivisionLevel)
+
+
+def test_number_in_a_countys_own_cycle_is_the_short_one():
+    assert number_in(opener="county") == "SWOT-2026-SW990101001-01"
+    assert number_in(opener="province") == "SWOT-2026P-SW990101001-01"
+
+
+def number_in(**fields):
+    """The number of a report in such a cycle."""
+    record = records.full_record()
+    cycle = CycleEntry(**{"kind": "annual", "quarter": None, **cycle_fields(record), **fields})
+    return report_number(replace(record, context=replace(record.context, cycle=cycle)))
 
 
 def cycle_fields(record):
