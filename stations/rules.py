@@ -64,6 +64,17 @@ def can_decide(user: User, assessment: Assessment) -> bool:
     return assessment.state == AssessmentState.SUBMITTED and is_reviewer_of(user, assessment.station.division)
 
 
+def can_check(user: User, assessment: Assessment) -> bool:
+    """Give own check ratings: a reviewer, while the review lasts, but nobody who works or rated at the station."""
+    is_under_review = assessment.state == AssessmentState.SUBMITTED and assessment.review_started_at is not None
+    return is_under_review and is_reviewer_of(user, assessment.station.division) and not is_party(user, assessment)
+
+
+def is_party(user: User, assessment: Assessment) -> bool:
+    """Who works at the station or rated there has no outside view of it."""
+    return is_member(user, assessment.station) or Sheet.objects.filter(assessment=assessment, rater=user).exists()
+
+
 def can_reopen(user: User, assessment: Assessment) -> bool:
     return assessment.state == AssessmentState.APPROVED and is_reviewer_of(user, assessment.station.division)
 

@@ -7,6 +7,7 @@ from stations.api import addresses
 from stations.views import (
     assessments,
     blank_forms,
+    check_ratings,
     cycles,
     device,
     divisions,
@@ -67,6 +68,7 @@ assessment_urls = [
     path("assessments/<int:pk>/submit/", assessments.submit, name="assessment_submit"),
     path("assessments/<int:pk>/withdraw/", assessments.withdraw, name="assessment_withdraw"),
     path("assessments/<int:pk>/start-review/", assessments.start_review, name="review_start"),
+    path("assessments/<int:pk>/check-ratings/", check_ratings.check_ratings, name="check_ratings"),
     path("assessments/<int:pk>/approve/", assessments.approve, name="review_approve"),
     path("assessments/<int:pk>/return/", assessments.return_for_revision, name="review_return"),
     path("assessments/<int:pk>/reopen/", assessments.reopen, name="review_reopen"),

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from stations.actions import assessments, cycles, evidence, ratings, sheets
+from stations.actions import assessments, check_ratings, cycles, evidence, ratings, sheets
+from stations.actions.check_ratings import CheckChange, CheckValue
 from stations.actions.ratings import AnswerValue
 from stations.enums import AnswerKind, AppointmentRole, CycleKind, DivisionLevel, EditionState, MembershipRole, Quadrant
 from stations.files.cleaning import CleanFile
@@ -298,3 +299,20 @@ def attach(
         **{"upload_id": uuid4(), "name": "台账.pdf", "caption": ""} | fields,
     )
     return evidence.keep(row, assessment, file)
+
+
+def give_checks(assessment: Assessment, reviewer: User, degrees: dict[str, int], *, note: str = "") -> Assessment:
+    """A reviewer's first check ratings of some factors, each with this note."""
+    factors = {factor.code: factor for factor in Factor.objects.filter(edition=assessment.edition)}
+    changes = [
+        CheckChange(factor=factors[code], value=CheckValue(degree=degree, note=note), base_revision=0)
+        for code, degree in degrees.items()
+    ]
+    conflicts = check_ratings.give_check_ratings(assessment=assessment, changes=changes, by=reviewer)
+    assert conflicts == set()
+    return assessment
+
+
+def review(world: World, degrees: dict[str, int] | int = 3) -> Assessment:
+    """Submitted, and the county's reviewer has started the review."""
+    return assessments.start_review(assessment=submit(world, degrees), by=world.county_reviewer)

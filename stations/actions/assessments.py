@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stations import scorecards, scoring
-from stations.actions import audit, results
+from stations.actions import audit, check_ratings, results
 from stations.actions.errors import Incomplete, StepRefused
 from stations.enums import AnswerKind, AssessmentState, AssessmentStep, Quadrant
 from stations.models import Assessment, Evidence, Factor, Rating, Sheet, Snapshot, Transition
@@ -81,8 +81,10 @@ def return_for_revision(*, assessment: Assessment, reason: str, by: User, at: da
 
 @transaction.atomic
 def approve(*, assessment: Assessment, by: User, reason: str = "", at: datetime | None = None) -> Assessment:
-    """Accept a submission; its snapshot stands."""
+    """Accept a submission; its snapshot stands, or one of the same figures with the check ratings beside them."""
+    at = at or timezone.now()
     locked = lock(assessment, AssessmentStep.APPROVE)
+    locked.snapshot = check_ratings.freeze(locked, reason=reason, at=at) or locked.snapshot
     return finish(locked, AssessmentStep.APPROVE, by=by, reason=reason, at=at)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stations.actions import assessments, audit, cycles, editions
+from stations.actions.check_ratings import CheckChange, CheckValue, give_check_ratings
 from stations.actions.demo_sheets import amend, answers_of, moment, write_sheet
 from stations.actions.errors import ActionRefused
 from stations.actions.ratings import AnswerValue
@@ -245,5 +246,20 @@ def take(step: dict[str, Any], assessment: Assessment, cast: Cast) -> None:
     if step["step"] == "amend":
         amend(assessment=assessment, by=by, factor=step["factor"], degree=step["degree"], note=step["note"], at=at)
         return
+    if step["step"] == "check":
+        check(step, assessment, cast)
+        return
     reason = {"reason": step["reason"]} if "reason" in step else {}
     STEPS[step["step"]](assessment=assessment, by=by, at=at, **reason)
+
+
+def check(step: dict[str, Any], assessment: Assessment, cast: Cast) -> None:
+    """A reviewer's check ratings, as the action takes them from a form."""
+    notes = step.get("notes", {})
+    changes = [
+        CheckChange(
+            factor=cast.factors[code], value=CheckValue(degree=degree, note=notes.get(code, "")), base_revision=0
+        )
+        for code, degree in step["degrees"].items()
+    ]
+    give_check_ratings(assessment=assessment, changes=changes, by=cast.people[step["by"]], at=moment(step["at"]))

@@ -16,6 +16,7 @@ DEEDS = {
     "appointment.begin": _("Appointment begun"),
     "appointment.end": _("Appointment ended"),
     "assessment.approve": _("Assessment approved"),
+    "assessment.check": _("Check ratings given"),
     "assessment.reopen": _("Assessment reopened"),
     "assessment.return": _("Assessment returned for revision"),
     "assessment.start_review": _("Review started"),

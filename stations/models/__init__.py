@@ -3,6 +3,7 @@
 from stations.models.appointment import Appointment
 from stations.models.assessment import Assessment, Transition
 from stations.models.audit_event import AuditEvent
+from stations.models.check_rating import CheckRating
 from stations.models.countermeasure import Countermeasure, Effect, PracticeModel
 from stations.models.cycle import Cycle
 from stations.models.division import Division
@@ -28,6 +29,7 @@ __all__ = [
     "Assessment",
     "AuditEvent",
     "BatchReport",
+    "CheckRating",
     "Countermeasure",
     "Cycle",
     "Division",

@@ -10,9 +10,10 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from stations.enums import EditionState, LateState
+from stations.enums import AssessmentState, EditionState, LateState
 from stations.models.assessment import WRITABLE, Assessment, Transition
 from stations.models.audit_event import AuditEvent
+from stations.models.check_rating import CheckRating
 from stations.models.countermeasure import Countermeasure, Effect, PracticeModel
 from stations.models.edition import Edition
 from stations.models.evidence import Evidence
@@ -38,6 +39,10 @@ class Rule(models.TextChoices):
     EVIDENCE_FROZEN = (
         "evidence_frozen",
         _("Evidence is added and removed only while its assessment is open."),
+    )
+    UNDER_REVIEW = (
+        "under_review",
+        _("Check ratings are given while the assessment is under review, to factors of its own edition."),
     )
     EDITION_STEPS = (
         "edition_steps",
@@ -76,7 +81,14 @@ class Guard:
 
 def guards() -> list[Guard]:
     """Every guard of the house."""
-    return [*append_only_guards(), *late_operation_guards(), *evidence_guards(), *edition_guards(), *library_guards()]
+    return [
+        *append_only_guards(),
+        *late_operation_guards(),
+        *evidence_guards(),
+        *check_guards(),
+        *edition_guards(),
+        *library_guards(),
+    ]
 
 
 def sentence(error: BaseException) -> str | None:
@@ -86,7 +98,7 @@ def sentence(error: BaseException) -> str | None:
 
 def append_only_guards() -> list[Guard]:
     always = Refusal(rule=Rule.APPEND_ONLY, condition="1 = 1")
-    tables = [table_of(model) for model in (RatingChange, Operation, Transition, Snapshot, AuditEvent)]
+    tables = [table_of(model) for model in (RatingChange, CheckRating, Operation, Transition, Snapshot, AuditEvent)]
     tables.append(table_of(Evidence.snapshots.through))
     return [Guard(table=table, write=write, refusals=(always,)) for table in tables for write in (UPDATE, DELETE)]
 
@@ -119,6 +131,18 @@ def evidence_guards() -> list[Guard]:
         Guard(table=table, write=UPDATE, refusals=(altered, frozen)),
         Guard(table=table, write=DELETE, refusals=(always,)),
     ]
+
+
+def check_guards() -> list[Guard]:
+    """A check rating joins while its assessment is under review; that it never changes after is said above."""
+    state, started, edition = (
+        f"({select(column, Assessment, 'NEW.assessment_id')})"
+        for column in ("state", "review_started_at", "edition_id")
+    )
+    closed = f"{state} <> '{AssessmentState.SUBMITTED}' OR {started} IS NULL"
+    foreign = differ(edition, edition_of("NEW.factor_id"))
+    refusal = Refusal(rule=Rule.UNDER_REVIEW, condition=f"{closed} OR {foreign}")
+    return [Guard(table=table_of(CheckRating), write=INSERT, refusals=(refusal,))]
 
 
 # An edition

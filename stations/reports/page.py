@@ -1,6 +1,6 @@
 """A result as a page: the same words, tables and drawings as on paper, in the order in which a screen is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from stations.reports.blocks import Block, Column, Figure, Paragraph, Section, S
 from stations.reports.material import SCREEN, Material
 from stations.reports.sections.agreement import agreement
 from stations.reports.sections.certainty import certainty
+from stations.reports.sections.check_ratings import check_ratings
 from stations.reports.sections.conclusion import coverage_blocks, limit_blocks
 from stations.reports.sections.findings import overall_figures, quadrant_section, quadrant_table
 from stations.reports.sections.position import comparison, position
@@ -20,7 +21,7 @@ from stations.reports.sections.summary import summary
 from stations.reports.sections.working import working
 from stations.reports.texts import texts_of
 from stations.reports.verdicts import interval_sentence, standing_sentence, verdict_name
-from stations.scorecards import Record
+from stations.scorecards import CheckSheet, Record
 from stations.scoring import CountermeasureScore, Quadrant, Verdict
 
 
@@ -54,7 +55,8 @@ class ResultPage:
     factors: tuple[Fold, ...]
     """The four lists with their factors."""
     further: tuple[Section, ...]
-    """How sure the result is, whether the raters agree, what has changed since the last cycle: each where it exists."""
+    """How sure the result is, whether the raters agree and the reviewers with them, what has changed since the last
+    cycle: each where it exists."""
     ranking: Section
     countermeasures: tuple[Fold, ...]
     """All of them in order of rank, each with the reasons for its place."""
@@ -65,6 +67,15 @@ class ResultPage:
 def result_page(record: Record, edition: Edition, language: str) -> ResultPage:
     with translation.override(language):
         return page_of(Material(record=record, texts=texts_of(edition, language), language=language, medium=SCREEN))
+
+
+def check_section(record: Record, checks: tuple[CheckSheet, ...], edition: Edition, language: str) -> Section | None:
+    """What a reviewer sees of the own check ratings before they are approved."""
+    beside = replace(record, context=replace(record.context, checks=checks))
+    with translation.override(language):
+        return check_ratings(
+            Material(record=beside, texts=texts_of(edition, language), language=language, medium=SCREEN)
+        )
 
 
 def page_of(material: Material) -> ResultPage:
@@ -102,7 +113,7 @@ def headline(material: Material) -> Headline | None:
 
 
 def further(material: Material) -> tuple[Section, ...]:
-    found = (certainty(material), agreement(material), comparison(material))
+    found = (certainty(material), agreement(material), check_ratings(material), comparison(material))
     return tuple(section for section in found if section is not None)
 
 

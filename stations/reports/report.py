@@ -53,7 +53,7 @@ def marks_of(record: Record) -> Marks | None:
 def attachments_of(material: Material) -> tuple[Attachment, ...]:
     """What the report was computed from, for programs and for one's own calculations."""
     record = material.record
-    assessment = scoring.assessment_to_plain(record.panel, record.scorecard)
+    assessment = scoring.assessment_to_plain(record.panel, record.scorecard, record.check_comparisons)
     return (
         Attachment(
             name="annexes.xlsx",

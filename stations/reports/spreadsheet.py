@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from stations import enums, formats
+from stations import enums, formats, scoring
 from stations.models import Edition
 from stations.reports.material import Material, rater_name
 from stations.reports.texts import texts_of
@@ -44,6 +45,8 @@ def workbook_of(material: Material) -> bytes:
         _("Figures"): [(_("Figure"), _("Symbol"), _("Value")), *figure_rows(material)],
         _("Countermeasures"): [countermeasure_head(), *countermeasure_rows(material)],
     }
+    if material.context.checks:
+        tables[_("Check ratings")] = [check_head(), *check_rows(material)]
     return steady(workbook(tables, material.record.context.taken_at))
 
 
@@ -139,6 +142,41 @@ def certainty_rows(material: Material) -> Iterator[Row]:
     if agreement:
         yield _("Krippendorff's alpha"), "α", agreement.alpha
         yield _("Kendall's W"), "W", agreement.kendall_w
+
+
+def check_head() -> Row:
+    return (
+        _("Reviewer"),
+        pgettext("heading", "Level"),
+        _("Code"),
+        _("List"),
+        _("Factor"),
+        _("Station's median"),
+        _("Station's mean"),
+        _("Check rating"),
+        _("Check rating minus mean"),
+        pgettext("report", "Note"),
+    )
+
+
+def check_rows(material: Material) -> Iterator[Row]:
+    """What each reviewer says of a factor; an empty cell is a degree that was not given."""
+    for sheet in material.context.checks:
+        found = {entry.factor: entry for entry in scoring.compare_with_check(material.card, sheet.degrees)}
+        for entry in sheet.entries:
+            factor, compared = material.card.factor(entry.factor), found.get(entry.factor)
+            yield (
+                sheet.reviewer,
+                str(enums.DivisionLevel(sheet.level).label),
+                factor.code,
+                factor.quadrant.value,
+                material.texts.factors[factor.code].title,
+                factor.median,
+                factor.mean,
+                entry.degree,
+                compared.difference if compared else None,
+                entry.note or None,
+            )
 
 
 def countermeasure_head() -> Row:

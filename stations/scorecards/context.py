@@ -88,6 +88,31 @@ class EvidenceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckEntry:
+    """What a reviewer says of a factor: a degree, a note, or both."""
+
+    factor: str
+    degree: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSheet:
+    """One reviewer's check ratings, by the reviewer's number and level; nobody's name."""
+
+    reviewer: str
+    """C1, C2, … in the order in which they began."""
+    level: str
+    given_on: date
+    """Of the last of them."""
+    entries: tuple[CheckEntry, ...]
+
+    @property
+    def degrees(self) -> dict[str, int]:
+        return {entry.factor: entry.degree for entry in self.entries if entry.degree is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A step in the assessment's life before it was recorded."""
 
@@ -125,6 +150,8 @@ class Context:
     steps: tuple[Step, ...]
     previous: PreviousResult | None
     evidence: tuple[EvidenceEntry, ...] = ()
+    checks: tuple[CheckSheet, ...] = ()
+    """Reviewers' check ratings, where it was recorded with its approval; no figure depends on them."""
 
 
 def context_to_plain(context: Context) -> dict[str, Any]:
@@ -132,9 +159,8 @@ def context_to_plain(context: Context) -> dict[str, Any]:
 
     What older records do not name is left out where it is empty, so that they are written as they always were.
     """
-    plain: dict[str, Any] = _plain(asdict(context))
-    if not context.evidence:
-        del plain["evidence"]
+    named: dict[str, Any] = _plain(asdict(context))
+    plain = {key: value for key, value in named.items() if value or key not in ("evidence", "checks")}
     for holder in (plain, plain["previous"] or {}):
         if "cycle" in holder and not holder["cycle"]["opener"]:
             del holder["cycle"]["opener"]
@@ -167,6 +193,7 @@ def context_from_plain(plain: dict[str, Any]) -> Context:
             EvidenceEntry(**entry | {"added_on": date.fromisoformat(entry["added_on"])})
             for entry in plain.get("evidence", ())
         ),
+        checks=tuple(_checks_from(entry) for entry in plain.get("checks", ())),
     )
 
 
@@ -180,6 +207,11 @@ def _station_from(plain: dict[str, Any]) -> StationEntry:
         opened_on=date.fromisoformat(opened) if opened else None,
         divisions=tuple(DivisionEntry(**entry | {"name": Name(**entry["name"])}) for entry in plain["divisions"]),
     )
+
+
+def _checks_from(plain: dict[str, Any]) -> CheckSheet:
+    entries = tuple(CheckEntry(**entry) for entry in plain["entries"])
+    return CheckSheet(**plain | {"given_on": date.fromisoformat(plain["given_on"]), "entries": entries})
 
 
 def _cycle_from(plain: dict[str, Any]) -> CycleEntry:

@@ -1,12 +1,12 @@
 """The record of an assessment: computed afresh from its rows, or read back from a snapshot."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stations import scoring
 from stations.models import Assessment, Rating, Sheet, Snapshot
-from stations.scorecards.context import Context, context_from_plain, context_to_plain
+from stations.scorecards.context import CheckSheet, Context, Step, context_from_plain, context_to_plain
 from stations.scorecards.rows import context_of, panel_of
 
 
@@ -20,6 +20,16 @@ class Record:
     digest: str
     """SHA-256 of the canonical JSON of the three."""
     is_draft: bool
+
+    @property
+    def check_comparisons(self) -> tuple[scoring.CheckComparison, ...]:
+        """Each reviewer's degrees beside the station's."""
+        return tuple(
+            scoring.CheckComparison(
+                reviewer=sheet.reviewer, differences=scoring.compare_with_check(self.scorecard, sheet.degrees)
+            )
+            for sheet in self.context.checks
+        )
 
 
 def record_of(assessment: Assessment, *, at: datetime, number: int = 0) -> Record:
@@ -40,6 +50,14 @@ def record_from(snapshot: Snapshot) -> Record:
         digest=snapshot.digest,
         is_draft=False,
     )
+
+
+def record_with_checks(
+    record: Record, checks: tuple[CheckSheet, ...], *, steps: tuple[Step, ...], at: datetime, number: int
+) -> Record:
+    """What was submitted, as it was, with the reviewers' check ratings beside it and the steps that led there."""
+    context = replace(record.context, checks=checks, steps=steps, taken_at=at, number=number)
+    return _record(context, record.panel, record.scorecard, is_draft=False)
 
 
 def _record(context: Context, panel: scoring.Panel, scorecard: scoring.Scorecard, *, is_draft: bool) -> Record:

@@ -100,12 +100,16 @@ def context_of(
             for rating in sorted(ratings, key=lambda rating: (rating.factor.position, rating.sheet_id))
             if rating.reason or rating.note
         ),
-        steps=tuple(
-            Step(step=step.step, on=timezone.localdate(step.at), reason=step.reason)
-            for step in assessment.transitions.all()
-        ),
+        steps=steps_of(assessment),
         previous=previous_result(assessment),
         evidence=evidence_entries(assessment, sheets),
+    )
+
+
+def steps_of(assessment: Assessment) -> tuple[Step, ...]:
+    return tuple(
+        Step(step=step.step, on=timezone.localdate(step.at), reason=step.reason)
+        for step in assessment.transitions.all()
     )
 
 

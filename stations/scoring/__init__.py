@@ -13,7 +13,7 @@ from stations.scoring.certainty_results import (
     WithoutRater,
     ZoneProbability,
 )
-from stations.scoring.check_ratings import CheckDifference, compare_with_check
+from stations.scoring.check_ratings import CheckComparison, CheckDifference, compare_with_check
 from stations.scoring.errors import ScoringError
 from stations.scoring.expert_weights import (
     ComparisonMatrix,
@@ -46,6 +46,7 @@ from stations.scoring.serialise import (
     assessment_from_plain,
     assessment_to_plain,
     canonical_json,
+    check_ratings_from_plain,
     panel_from_plain,
     panel_to_plain,
     read_json,
@@ -81,6 +82,7 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "Certainty",
+    "CheckComparison",
     "CheckDifference",
     "ComparisonMatrix",
     "Countermeasure",
@@ -128,6 +130,7 @@ __all__ = [
     "assessment_from_plain",
     "assessment_to_plain",
     "canonical_json",
+    "check_ratings_from_plain",
     "combined_matrix",
     "compare_with_check",
     "comparison_matrix",

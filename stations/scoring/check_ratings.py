@@ -24,6 +24,15 @@ class CheckDifference:
     """check − station, −4 to 4; None where the station gave no degree."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckComparison:
+    """One reviewer's check ratings beside the station's figures."""
+
+    reviewer: str
+    """C1, C2, …; never a name."""
+    differences: tuple[CheckDifference, ...]
+
+
 def compare_with_check(scorecard: Scorecard, check: Mapping[str, int]) -> tuple[CheckDifference, ...]:
     """Set a reviewer's degrees (by factor code) against the station's, factor by factor, in the scorecard's order.
 

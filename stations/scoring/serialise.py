@@ -14,12 +14,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from stations.scoring.canonical import plain_answers, plain_text
+from stations.scoring.check_ratings import CheckComparison
 from stations.scoring.errors import ScoringError
 from stations.scoring.inputs import Answer, Countermeasure, Factor, Panel, Sheet
 from stations.scoring.results import Scorecard
 
 SCHEMA = "swot-assessment/1"
 """Name and version of the layout; a layout that could not be read by this one would get a new number."""
+SCHEMA_WITH_CHECKS = "swot-assessment/2"
+"""Of an assessment with a reviewer's check ratings; without any it is written as version 1, as it always was."""
 
 Plain = dict[str, Any]
 
@@ -91,27 +94,52 @@ def scorecard_from_plain(plain: Mapping[str, Any]) -> Scorecard:
     return scorecard
 
 
-def assessment_to_plain(panel: Panel, scorecard: Scorecard) -> Plain:
-    """Input and result together: what a snapshot stores and what a report carries as its attachment.
+def assessment_to_plain(panel: Panel, scorecard: Scorecard, check_ratings: tuple[CheckComparison, ...] = ()) -> Plain:
+    """Input and result together, and reviewers' check ratings beside them: what a report carries as its attachment.
 
     >>> from stations.scoring import score
     >>> panel = Panel(factors=[Factor(code="S1", quadrant="S")], countermeasures=[], sheets=[])
     >>> sorted(assessment_to_plain(panel, score(panel)))
     ['panel', 'schema', 'scorecard']
     """
-    return {"schema": SCHEMA, "panel": panel_to_plain(panel), "scorecard": scorecard_to_plain(scorecard)}
+    plain = {"schema": SCHEMA, "panel": panel_to_plain(panel), "scorecard": scorecard_to_plain(scorecard)}
+    if not check_ratings:
+        return plain
+    return plain | {"schema": SCHEMA_WITH_CHECKS, "check_ratings": _to_plain(check_ratings)}
 
 
 def assessment_from_plain(plain: Mapping[str, Any]) -> tuple[Panel, Scorecard]:
-    """Read input and result back; raises ScoringError where either is not what it should be.
+    """Read input and result back, of either version; raises ScoringError where either is not what it should be.
 
     >>> from stations.scoring import score
     >>> panel = Panel(factors=[Factor(code="S1", quadrant="S")], countermeasures=[], sheets=[])
     >>> assessment_from_plain(assessment_to_plain(panel, score(panel))) == (panel, score(panel))
     True
     """
-    content = _content("assessment", plain, {"panel", "scorecard"})
+    content = _assessment_content(plain)
     return panel_from_plain(content["panel"]), scorecard_from_plain(content["scorecard"])
+
+
+def check_ratings_from_plain(plain: Mapping[str, Any]) -> tuple[CheckComparison, ...]:
+    """Read the check ratings of an assessment back; none where it is of version 1.
+
+    >>> from stations.scoring import score
+    >>> panel = Panel(factors=[Factor(code="S1", quadrant="S")], countermeasures=[], sheets=[])
+    >>> check_ratings_from_plain(assessment_to_plain(panel, score(panel)))
+    ()
+    """
+    hint = tuple[CheckComparison, ...]
+    found: tuple[CheckComparison, ...] = _from_plain(
+        "check_ratings", hint, _assessment_content(plain).get("check_ratings", [])
+    )
+    return found
+
+
+def _assessment_content(plain: Mapping[str, Any]) -> Plain:
+    if isinstance(plain, Mapping) and plain.get("schema") == SCHEMA_WITH_CHECKS:
+        keys = {"panel", "scorecard", "check_ratings"}
+        return _content("assessment", plain, keys, schema=SCHEMA_WITH_CHECKS)
+    return _content("assessment", plain, {"panel", "scorecard"})
 
 
 def canonical_json(plain: Mapping[str, Any]) -> str:
@@ -145,11 +173,11 @@ def _refuse_constant(name: str) -> float:
     raise ScoringError(f"JSON: {name} is not a figure")
 
 
-def _content(name: str, plain: Mapping[str, Any], keys: set[str]) -> Plain:
+def _content(name: str, plain: Mapping[str, Any], keys: set[str], *, schema: str = SCHEMA) -> Plain:
     if not isinstance(plain, Mapping):
         raise ScoringError(f"{name}: an object expected, not {plain!r}")
-    if plain.get("schema") != SCHEMA:
-        raise ScoringError(f"schema: {SCHEMA} expected, not {plain.get('schema')!r}")
+    if plain.get("schema") != schema:
+        raise ScoringError(f"schema: {schema} expected, not {plain.get('schema')!r}")
     _require_keys(name, plain.keys() - {"schema"}, keys)
     return {key: plain[key] for key in keys}
 

@@ -51,6 +51,7 @@ def show(
         "may_submit": rules.can_submit(user, found),
         "may_withdraw": rules.can_withdraw(user, found),
         "may_see_result": rules.can_see_result(user, found),
+        "may_check": rules.can_check(user, found),
         "may_start_review": rules.can_start_review(user, found),
         "may_decide": rules.can_decide(user, found),
         "may_reopen": rules.can_reopen(user, found),

@@ -35,7 +35,7 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
 def result_json(request: PersonRequest, pk: int) -> HttpResponse:
     """Inputs and result for one's own program; stations/scoring/SCHEMA.md describes the layout."""
     assessment, record = shown_result(request.user, pk)
-    plain = scoring.assessment_to_plain(record.panel, record.scorecard)
+    plain = scoring.assessment_to_plain(record.panel, record.scorecard, record.check_comparisons)
     return download(scoring.canonical_json(plain).encode(), "application/json", f"{export_name(assessment)}.json")
 
 

@@ -34,6 +34,16 @@ def test_score_of_an_export_gives_its_own_result(panel, tmp_path):
     assert scored(file) == plain["scorecard"]
 
 
+def test_score_of_an_export_with_check_ratings_leaves_them_out(panel, tmp_path):
+    card = scoring.score(panel)
+    beside = scoring.CheckComparison(reviewer="C1", differences=scoring.compare_with_check(card, {"S1": 1}))
+    plain = scoring.assessment_to_plain(panel, card, (beside,))
+    file = tmp_path / "export.json"
+    file.write_text(scoring.canonical_json(plain), encoding="utf-8")
+
+    assert scored(file) == plain["scorecard"]
+
+
 def test_score_of_inputs_alone(panel, tmp_path):
     file = tmp_path / "inputs.json"
     file.write_text(json.dumps(scoring.panel_to_plain(panel)), encoding="utf-8")

@@ -12,6 +12,7 @@ from tests.models.rows import (
     assessment_of_its_own,
     audit_event,
     batch_report,
+    check_rating,
     cycle,
     division,
     edition,
@@ -155,6 +156,12 @@ SHEETS = [
     ("stations_lateoperation_settled_with_time", late_operation, {"settled_at": timezone.now()}, ANY),
     ("stations_lateoperation_settled_with_time", late_operation, {"state": "applied"}, ANY),
 ]
+CHECKS = [
+    ("stations_checkrating_revision_unique", check_rating, {"revision": 1}, ANY),
+    ("stations_checkrating_level_known", check_rating, {"level": "x"}, ANY),
+    ("stations_checkrating_degree_in_range", check_rating, {"degree": 0}, ANY),
+    ("stations_checkrating_degree_in_range", check_rating, {"degree": 6}, ANY),
+]
 EVIDENCE = [
     ("stations_evidence_media_type_known", evidence, {"media_type": "image/svg+xml"}, ANY),
     ("stations_evidence_size_in_range", evidence, {"size": 0}, ANY),
@@ -214,4 +221,4 @@ EXPERTS = [
     *[("stations_judgement_value_on_scale", judgement, {"value": value}, SCALE) for value in (0, -1, 10, -10)],
 ]
 
-BROKEN = [*PEOPLE, *PLACES, *CYCLES, *ASSESSMENTS, *SHEETS, *EVIDENCE, *LIBRARY, *EXPERTS]
+BROKEN = [*PEOPLE, *PLACES, *CYCLES, *ASSESSMENTS, *SHEETS, *CHECKS, *EVIDENCE, *LIBRARY, *EXPERTS]

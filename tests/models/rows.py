@@ -10,6 +10,7 @@ from stations.actions import report_batches
 from stations.models import (
     Appointment,
     AuditEvent,
+    CheckRating,
     Effect,
     Expert,
     Factor,
@@ -23,7 +24,7 @@ from stations.models import (
     Snapshot,
     Transition,
 )
-from tests.worlds import attach, be_late, declare, fill, make_edition, submit
+from tests.worlds import attach, be_late, declare, fill, give_checks, make_edition, review, submit
 
 
 def again(row, **changes):
@@ -117,6 +118,11 @@ def report_batch(world, **fields):
 def batch_report(world, **fields):
     """The first report of the order, once more."""
     return again(an_order(world).reports.get(), **fields)
+
+
+def check_rating(world, **fields):
+    give_checks(review(world), world.county_reviewer, {"S1": 3})
+    return again(CheckRating.objects.get(), **{"revision": 2} | fields)
 
 
 def operation(world, **fields):

@@ -11,6 +11,7 @@ from stations.models import (
     Appointment,
     Assessment,
     AuditEvent,
+    CheckRating,
     Cycle,
     Division,
     Edition,
@@ -24,7 +25,7 @@ from stations.models import (
     Snapshot,
     Station,
 )
-from tests.worlds import attach, be_late, declare, fill, make_edition, open_cycle, submit, submit_for
+from tests.worlds import attach, be_late, declare, fill, give_checks, make_edition, open_cycle, submit, submit_for
 
 PUBLISHED = ["2026-1"]
 ALL_EDITIONS = ["2026-1", "draft"]
@@ -100,6 +101,8 @@ TABLE = {
         },
     ),
     LateOperation: ("by__username", {"bob": ["bob"]}),
+    # Each reviewer's own alone, for reviewers too judge independently.
+    CheckRating: ("reviewer__username", {"county_reviewer": ["county"], "foreign_reviewer": ["foreign"]}),
     Snapshot: (
         "assessment__station__code",
         {
@@ -121,6 +124,8 @@ TABLE = {
         "action",
         {
             "auditor": [
+                "assessment.check",
+                "assessment.start_review",
                 "assessment.submit",
                 "cycle.open",
                 "evidence.add",
@@ -150,6 +155,11 @@ def busy(world):
     be_late(world, world.bob)
     attach(world.foreign_assessment, world.charlie, name="there.pdf")
     submit_for(world.foreign_assessment, world.charlie)
+    for assessment, reviewer in (
+        (world.assessment, world.county_reviewer),
+        (world.foreign_assessment, world.foreign_reviewer),
+    ):
+        give_checks(assessments.start_review(assessment=assessment, by=reviewer), reviewer, {"S1": 4})
     report_batches.order(division=world.county, cycle=world.cycle, language="en", by=world.county_reviewer)
     open_cycle(world, world.other_county, year=2024).assessments.all().delete()
     return world
@@ -232,10 +242,12 @@ def test_officials_see_the_evidence_of_the_newest_submission_alone(busy):
     assert seen(Evidence, busy.county_reviewer) == ["new.pdf"]
 
 
-def test_officials_see_no_evidence_of_withdrawn_work(busy):
-    assessments.withdraw(assessment=busy.assessment, by=busy.alice)
+def test_officials_see_no_evidence_of_withdrawn_work(world):
+    attach(world.assessment, world.bob)
+    submit(world)
+    assessments.withdraw(assessment=world.assessment, by=world.alice)
 
-    assert seen(Evidence, busy.county_reviewer) == []
+    assert seen(Evidence, world.county_reviewer) == []
 
 
 def test_declared_sheets_are_still_ones_own_alone(busy):

@@ -126,7 +126,9 @@ def spoiled(path: str, value) -> dict:
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        ("schema", "swot-assessment/2", f"schema: {SCHEMA} expected, not 'swot-assessment/2'"),
+        ("schema", "swot-assessment/3", f"schema: {SCHEMA} expected, not 'swot-assessment/3'"),
+        ("schema", "swot-assessment/2", "assessment: missing .'check_ratings'."),
+        ("check_ratings", [], "assessment: missing .., unknown .'check_ratings'."),
         ("schema", ..., "schema"),
         ("panel", [], "panel: an object expected"),
         ("panel/schema", "other", "schema"),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from stations.models import Edition, Evidence
 from stations.tasks import order_reports
-from tests.worlds import approve, attach, be_late, declare, fill, make_edition, submit
+from tests.worlds import approve, attach, be_late, declare, fill, make_edition, review, submit
 
 PAGE = 200
 ELSEWHERE = "elsewhere"  # a redirect to another page
@@ -205,6 +205,31 @@ REVIEW = {
         "review_return": submit,
         "review_reopen": approve,
     }.items()
+}
+
+
+# Who reviews the station opens it while the review lasts; its own people and those who look on never do.
+REVIEW |= {
+    "check_ratings": Row(
+        about=its_assessment,
+        after=review,
+        get={COUNTY: PAGE, f"{STATION} {VIEWER}": FORBIDDEN},
+        post={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN},
+        data={"S1-base_revision": "0", "S1-degree": "4", "end": "1"},
+    ),
+    "check_ratings before the review": Row(
+        about=its_assessment,
+        after=submit,
+        get={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN},
+        post={COUNTY: CONFLICT, f"{STATION} {VIEWER}": FORBIDDEN},
+        data={"S1-base_revision": "0", "S1-degree": "4", "end": "1"},
+    ),
+    "check_ratings of a draft": Row(
+        about=its_assessment,
+        get={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN},
+        post={COUNTY: CONFLICT, f"{STATION} {VIEWER}": FORBIDDEN},
+        data={"S1-base_revision": "0", "S1-degree": "4", "end": "1"},
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from stations.reports.fonts import breakable
 from stations.reports.material import MAIN, Material, rater_name
 from stations.reports.sections.agreement import agreement
 from stations.reports.sections.basics import supervising_authority
+from stations.reports.sections.check_ratings import check_ratings
 from stations.reports.sections.findings import coverage_sentence, overall_statement
 from stations.reports.words import one_person_notice, provisional_notice, quadrant_name, with_figure
 from stations.scoring import Quadrant
@@ -22,7 +23,7 @@ def conclusion(material: Material) -> list[Section]:
         Section(level=1, title=_("Conclusions and limits")),
         Section(level=2, title=_("Conclusions"), blocks=(Paragraph(text=conclusion_text(material)),)),
         Section(level=2, title=_("Coverage"), blocks=tuple(coverage_blocks(material))),
-        *([agreed] if (agreed := agreement(material)) else []),
+        *(section for section in (agreement(material), check_ratings(material)) if section),
         Section(level=2, title=_("Limits"), blocks=(*limit_blocks(material), *seal(material))),
     ]
 
@@ -114,7 +115,17 @@ def limit_sentences(material: Material) -> Iterator[str]:
         ) % {"raters": material.listed(late)}
     if material.card.strength.sides_differ:
         yield _("The feasibility index and the plain balance of the four lists stand on different sides of neutral.")
-    yield _(
+    yield origin_sentence(material)
+
+
+def origin_sentence(material: Material) -> str:
+    if material.context.checks:
+        return _(
+            "The degrees are the judgement of the station's own people; the reviewers' check ratings stand beside them and "
+            "change none. The result holds for the time of the assessment and for this edition of the factor library; "
+            "it is an aid to judgement and does not replace it."
+        )
+    return _(
         "The degrees are the judgement of the station's own people and were not checked by anyone outside. "
         "The result holds for the time of the assessment and for this edition of the factor library; "
         "it is an aid to judgement and does not replace it."
