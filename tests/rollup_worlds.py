@@ -1,9 +1,7 @@
 """Counties with as many submitted stations as a test wants, for what many stations come to."""
 
-from collections.abc import Mapping
-
 from stations.enums import DivisionLevel
-from stations.models import Assessment, Cycle, Division, Result, Severity
+from stations.models import Assessment, Cycle, Division, Result
 from tests.worlds import World, make_station
 
 
@@ -14,7 +12,7 @@ def add_results(world: World, division: Division, count: int, *, cycle: Cycle | 
         code = f"{division.code}{500 + number}"
         station = make_station(division, code, f"站{code}")
         assessment = Assessment.objects.create(station=station, cycle=cycle or world.cycle, edition=world.edition)
-        result = Result.objects.create(
+        Result.objects.create(
             assessment=assessment,
             station=station,
             cycle=cycle or world.cycle,
@@ -25,20 +23,8 @@ def add_results(world: World, division: Division, count: int, *, cycle: Cycle | 
             is_provisional=False,
             rater_count=3,
             is_latest=True,
+            severities="W:W1:4.5\nW:W2:2.0\nT:T1:3.0",
             **shared | figures,
-        )
-        add_severities(result, {"W1": 4.5, "W2": 2.0, "T1": 3.0})
-
-
-def add_severities(result: Result, medians: Mapping[str, float]) -> None:
-    for code, median in medians.items():
-        Severity.objects.create(
-            result=result,
-            division_path=result.division_path,
-            quadrant=code[0],
-            code=code,
-            median=median,
-            is_latest=True,
         )
 
 

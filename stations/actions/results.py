@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stations import scorecards
-from stations.models import Assessment, Result, Severity, Snapshot
+from stations.models import Assessment, Result, Snapshot, severities
 from stations.scoring import Quadrant, Scorecard
 
 WEIGHING = (Quadrant.WEAKNESSES, Quadrant.THREATS)
@@ -20,7 +20,7 @@ def refresh(assessment: Assessment) -> None:
 
 def write(assessment: Assessment, snapshot: Snapshot) -> None:
     card = scorecards.record_from(snapshot).scorecard
-    result, _is_new = Result.objects.update_or_create(
+    Result.objects.update_or_create(
         assessment=assessment,
         defaults={
             "station": assessment.station,
@@ -33,26 +33,18 @@ def write(assessment: Assessment, snapshot: Snapshot) -> None:
             "threats": card.quadrant(Quadrant.THREATS).magnitude,
             "strength_coefficient": card.strength.coefficient,
             "zone": card.position.zone or "",
+            "severities": severities_of(card),
             "coverage": card.coverage.share or 0,
             "is_provisional": card.is_provisional or card.is_one_persons_view,
             "rater_count": card.judging_rater_count,
         },
     )
-    write_severities(result, card)
 
 
-def write_severities(result: Result, card: Scorecard) -> None:
-    """What weighs on the station, factor by factor; a factor that nobody scored has no row."""
-    Severity.objects.filter(result=result).delete()
-    Severity.objects.bulk_create(
-        Severity(
-            result=result,
-            division_path=result.division_path,
-            quadrant=factor.quadrant.value,
-            code=factor.code,
-            median=factor.median,
-            is_latest=result.is_latest,
-        )
+def severities_of(card: Scorecard) -> str:
+    """What weighs on the station, factor by factor; one that nobody scored is left out."""
+    return severities.written(
+        (factor.quadrant.value, factor.code, factor.median)
         for factor in card.factors
         if factor.quadrant in WEIGHING and factor.median is not None
     )
@@ -64,12 +56,8 @@ def mark_latest(station_id: int) -> None:
     newest = list(rows.order_by("-cycle__opens_on", "-cycle__pk").values_list("pk", flat=True)[:1])
     rows.filter(is_latest=True).exclude(pk__in=newest).update(is_latest=False)
     rows.filter(pk__in=newest, is_latest=False).update(is_latest=True)
-    severities = Severity.objects.filter(result__station=station_id)
-    severities.filter(is_latest=True).exclude(result__in=newest).update(is_latest=False)
-    severities.filter(result__in=newest, is_latest=False).update(is_latest=True)
 
 
 def move(stations: Sequence[int], *, path: str) -> None:
     """The results of stations that belong to another division from now on, with that division's path."""
     Result.objects.filter(station__in=stations).update(division_path=path)
-    Severity.objects.filter(result__station__in=stations).update(division_path=path)

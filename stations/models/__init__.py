@@ -17,7 +17,6 @@ from stations.models.operation import Operation
 from stations.models.rating import Rating, RatingChange
 from stations.models.report_batch import BatchReport, ReportBatch
 from stations.models.report_key import ReportKey
-from stations.models.severity import Severity
 from stations.models.sheet import SectionMark, Sheet
 from stations.models.snapshot import Result, Snapshot
 from stations.models.source import Source, SourceSection
@@ -49,7 +48,6 @@ __all__ = [
     "ReportKey",
     "Result",
     "SectionMark",
-    "Severity",
     "Sheet",
     "Snapshot",
     "Source",

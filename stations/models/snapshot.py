@@ -1,7 +1,7 @@
 """Snapshots: the frozen inputs and result of a submitted assessment, and the one row that lists read."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, Q
@@ -13,6 +13,7 @@ from stations.models.assessment import Assessment
 from stations.models.cycle import Cycle
 from stations.models.division import STEP, Division, path_end, scope_filter
 from stations.models.quartiles import Found, quartiles
+from stations.models.severities import Joined, Medians, counted
 from stations.models.station import Station
 from swot_app.accounts.models import User
 
@@ -71,6 +72,11 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Medians and quartiles of S, W, O, T and ρ for each group, and under None for all together."""
         return quartiles(self.annotate(group=by), FIGURES, with_all=with_all)
 
+    def median_counts(self, by: Combinable) -> dict[Any, Medians]:
+        """How many stations have which median of each weakness and threat, for each group."""
+        rows = self.order_by().annotate(group=by).values_list("group")
+        return {group: counted(text) for group, text in rows.annotate(text=Joined("severities"))}
+
     def below(self, division: Division) -> Self:
         return self.filter(division_path__gte=division.path, division_path__lt=path_end(division.path))
 
@@ -95,6 +101,7 @@ class Result(models.Model):
     threats = models.FloatField(null=True)
     strength_coefficient = models.FloatField(null=True)
     zone = models.CharField(max_length=2, choices=StrategyZone, blank=True)
+    severities = models.TextField(blank=True, default="")
     coverage = models.FloatField()
     is_provisional = models.BooleanField()
     rater_count = models.PositiveSmallIntegerField()

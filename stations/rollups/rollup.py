@@ -1,7 +1,7 @@
 """The roll-up of a division: completion, types, quartiles and severities, over its children and over its cycles."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,10 @@ from django.db.models import F
 from django.db.models.expressions import Combinable
 
 from stations.enums import Quadrant
-from stations.models import Assessment, Cycle, Division, Result, Severity
+from stations.models import Assessment, Cycle, Division, Result
 from stations.models.division import STEP, child_path
 from stations.models.quartiles import Quartiles
-from stations.models.severity import Counted
+from stations.models.severities import Medians
 from stations.rollups.histogram import quartiles_of
 from stations.rollups.minimum import MINIMUM, shown
 
@@ -117,11 +117,10 @@ def children_of(division: Division) -> Children:
 def rollup_of(division: Division, children: Children | None = None) -> Rollup:
     children = children or children_of(division)
     results = Result.objects.newest_of_each().below(division)
-    severities = Severity.objects.newest_of_each().below(division)
     by_child = children.of("division_path")
     zones = zones_by(results.zone_counts(by_child))
     figures = results.figure_quartiles(by_child)
-    weights = weights_by(severities.median_counts(by_child))
+    weights = results.median_counts(by_child)
     visible = shown({path: sum(found.values()) for path, found in zones.items()})
     whole = added(zones.values())
     is_enough = sum(whole.values()) >= MINIMUM
@@ -156,8 +155,7 @@ def series_of(division: Division, *, most: int = CYCLES) -> CycleSeries:
     results = Result.objects.in_cycles(cycles).below(division)
     zones = zones_by(results.zone_counts(by_cycle))
     figures = results.figure_quartiles(by_cycle, with_all=False)
-    severities = Severity.objects.in_cycles_below(cycles, division)
-    weights = weights_by(severities.median_counts(F("result__cycle")))
+    weights = results.median_counts(by_cycle)
     parts = []
     for cycle in cycles:
         counts = zones.get(cycle.pk, {})
@@ -168,8 +166,6 @@ def series_of(division: Division, *, most: int = CYCLES) -> CycleSeries:
 
 
 # From counts to parts
-
-Medians = Mapping[tuple[str, str], Mapping[float, int]]  # how often each median, by quadrant and code
 
 
 def part(
@@ -207,13 +203,6 @@ def zones_by(rows: Iterable[tuple[Any, str, int]]) -> dict[Any, dict[str, int]]:
     found: dict[Any, dict[str, int]] = defaultdict(dict)
     for group, zone, count in rows:
         found[group][zone] = count
-    return dict(found)
-
-
-def weights_by(rows: Sequence[Counted]) -> dict[Any, dict[tuple[str, str], dict[float, int]]]:
-    found: dict[Any, dict[tuple[str, str], dict[float, int]]] = defaultdict(lambda: defaultdict(dict))
-    for group, quadrant, code, median, count in rows:
-        found[group][quadrant, code][median] = count
     return dict(found)
 
 

@@ -36,7 +36,6 @@ from tests.models.rows import (
     same_quarter,
     same_rater,
     section_mark,
-    severity,
     sheet,
     snapshot,
     station,
@@ -130,10 +129,6 @@ ASSESSMENTS = [
     ("stations_batchreport_once", batch_report, {"place": 2}, ANY),
     ("stations_batchreport_place_unique", batch_report, {}, ANY),
     ("stations_batchreport_state_known", batch_report, {"place": 2, "state": "x"}, ANY),
-    ("stations_severity_once_a_factor", severity, {}, ANY),
-    ("stations_severity_of_what_weighs", severity, {"code": "S1", "quadrant": "S"}, ANY),
-    ("stations_severity_median_on_scale", severity, {"code": "W9", "median": 5.5}, ANY),
-    ("stations_severity_median_on_scale", severity, {"code": "W9", "median": 0.5}, ANY),
 ]
 SHEETS = [
     ("stations_sheet_one_per_rater", same_rater, {}, ANY),

@@ -20,7 +20,6 @@ from stations.models import (
     RatingChange,
     Result,
     SectionMark,
-    Severity,
     Snapshot,
     Transition,
 )
@@ -163,11 +162,6 @@ def assessment_of_its_own(world, **fields):
 def result(world, **fields):
     submit(world)
     return again(Result.objects.get(), **{"assessment": world.foreign_assessment} | fields)
-
-
-def severity(world, **fields):
-    submit(world)
-    return again(Severity.objects.get(code="W1"), **fields)
 
 
 def edition(world, **fields):

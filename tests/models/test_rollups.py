@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stations.actions import assessments
 from stations.enums import DivisionLevel
-from stations.models import Assessment, Division, Result, Severity, Station
+from stations.models import Assessment, Division, Result, Station
 from stations.models.division import child_path
 from stations.models.snapshot import FIGURES
 from tests.worlds import make_station, open_cycle, resubmit, submit, submit_for
@@ -102,16 +102,18 @@ def test_division_that_has_ended_is_not_in_force(world):
 
 
 def severities():
-    return list(Severity.objects.order_by("code").values_list("quadrant", "code", "median", "is_latest"))
+    """Of the latest result, an entry each."""
+    found = Result.objects.filter(is_latest=True).values_list("severities", flat=True)
+    return [sorted(text.splitlines()) for text in found]
 
 
-WORST = [("T", "T1", 4.0, True), ("T", "T2", 4.0, True), ("W", "W1", 5.0, True), ("W", "W2", 5.0, True)]
+WORST = ["T:T1:4.0", "T:T2:4.0", "W:W1:5.0", "W:W2:5.0"]
 
 
 def test_submission_writes_the_medians_of_weaknesses_and_threats(world):
     submit(world, {"S": 1, "W": 5, "O": 2, "T": 4})
 
-    assert severities() == WORST
+    assert severities() == [WORST]
 
 
 def test_return_takes_them_away_and_resubmission_writes_them_once(world):
@@ -122,18 +124,41 @@ def test_return_takes_them_away_and_resubmission_writes_them_once(world):
     assessments.submit(assessment=world.assessment, by=world.alice)
     resubmit(world)
 
-    assert severities() == WORST
+    assert severities() == [WORST]
 
 
 def test_withdrawal_takes_them_away_and_the_earlier_ones_are_the_latest_again(world):
     earlier = open_cycle(world, world.county, year=2024)
     submit_for(world.station.assessments.get(cycle=earlier), world.alice, {"S": 1, "W": 5, "O": 2, "T": 4})
     submit(world)
-    assert {row[3] for row in severities() if row[2] == 5.0} == {False}
+    assert severities() == [["T:T1:3.0", "T:T2:3.0", "W:W1:3.0", "W:W2:3.0"]]
 
     assessments.withdraw(assessment=world.assessment, by=world.alice)
 
-    assert severities() == WORST
+    assert severities() == [WORST]
+
+
+def test_medians_are_counted_for_each_group(world):
+    submit(world, {"S": 1, "W": 5, "O": 2, "T": 4})
+    submit_for(world.foreign_assessment, world.charlie, {"S": 1, "W": 5, "O": 2, "T": 1})
+    group = child_path(world.prefecture, "division_path")
+
+    found = Result.objects.newest_of_each().below(world.prefecture).median_counts(group)
+    together = Result.objects.newest_of_each().median_counts(F("cycle"))
+
+    assert {path: dict(medians)["T", "T1"] for path, medians in found.items()} == {
+        world.county.path: {4.0: 1},
+        world.other_county.path: {1.0: 1},
+    }
+    assert together[world.cycle.pk]["W", "W2"] == {5.0: 2}
+    assert together[world.cycle.pk]["T", "T2"] == {4.0: 1, 1.0: 1}
+
+
+def test_result_of_which_nothing_weighs_counts_nowhere(world):
+    submit(world)
+    Result.objects.update(severities="")
+
+    assert Result.objects.median_counts(F("cycle")) == {world.cycle.pk: {}}
 
 
 # Plans: each question is answered from an index
@@ -158,11 +183,11 @@ def crowd(world):
 
 
 def fill(cycle, stations, edition, *, is_latest):
-    """A result with a severity for each of the stations."""
+    """A result for each of the stations."""
     assessments = Assessment.objects.bulk_create(
         Assessment(station=station, cycle=cycle, edition=edition) for station in stations
     )
-    results = Result.objects.bulk_create(
+    Result.objects.bulk_create(
         Result(
             assessment=assessment,
             station=assessment.station,
@@ -173,19 +198,9 @@ def fill(cycle, stations, edition, *, is_latest):
             is_provisional=False,
             rater_count=3,
             is_latest=is_latest,
+            severities="W:W1:4.0",
         )
         for assessment in assessments
-    )
-    Severity.objects.bulk_create(
-        Severity(
-            result=result,
-            division_path=result.division_path,
-            quadrant="W",
-            code="W1",
-            median=4,
-            is_latest=is_latest,
-        )
-        for result in results
     )
 
 
@@ -225,8 +240,8 @@ QUESTIONS = {
         {"stations_result": "stations_result_latest_below"},
     ),
     "severities": (
-        lambda world: Severity.objects.newest_of_each().below(world.county).median_counts(by(world)),
-        {"stations_severity": "stations_severity_latest_below"},
+        lambda world: Result.objects.newest_of_each().below(world.county).median_counts(by(world)),
+        {"stations_result": "stations_result_latest_below"},
     ),
     "cycles": (
         lambda world: Result.objects.in_cycles([world.cycle]).below(world.county).zone_counts(F("cycle")),
@@ -256,7 +271,7 @@ def test_every_question_is_answered_from_an_index(crowd):
             assert not is_read_whole(plan, table), plan
 
 
-@pytest.mark.parametrize("question", ["types", "quartiles", "severities"])
+@pytest.mark.parametrize("question", ["types", "quartiles"])
 def test_table_itself_is_not_even_asked(crowd, question):
     if connection.vendor == "postgresql":
         # VACUUM would tell it that the pages are visible to all, but cannot run inside a test's transaction.

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from stations.models import Severity
+from stations.models import Result
 from tests.rollup_worlds import add_results, make_county
 from tests.views.test_query_counts import count
 from tests.worlds import open_cycle
@@ -148,7 +148,7 @@ def test_workbook_of_few_holds_the_progress_alone(world, viewer):
 
 def test_name_that_looks_like_a_formula_stays_a_name(world, viewer):
     make_county(world, "990103", 6)
-    Severity.objects.filter(code="W1").update(code="=1+1")
+    Result.objects.update(severities="W:=1+1:4.5")
 
     page = viewer.get(reverse("division_xlsx", args=[world.prefecture.pk]))
 
