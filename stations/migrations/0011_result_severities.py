@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # The name is wanted for the text.
+        migrations.AlterField(
+            model_name="severity",
+            name="result",
+            field=models.ForeignKey(on_delete=models.deletion.CASCADE, related_name="+", to="stations.result"),
+        ),
         migrations.AddField(
             model_name="result",
             name="severities",
