@@ -1,6 +1,7 @@
 """The result row of each settled assessment, and which one is a station's latest."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from stations import scorecards
 from stations.models import Assessment, Result, Snapshot, severities
@@ -27,18 +28,25 @@ def write(assessment: Assessment, snapshot: Snapshot) -> None:
             "cycle": assessment.cycle,
             "division_path": assessment.station.division.path,
             "settled_at": snapshot.taken_at,
-            "strengths": card.quadrant(Quadrant.STRENGTHS).magnitude,
-            "weaknesses": card.quadrant(Quadrant.WEAKNESSES).magnitude,
-            "opportunities": card.quadrant(Quadrant.OPPORTUNITIES).magnitude,
-            "threats": card.quadrant(Quadrant.THREATS).magnitude,
-            "strength_coefficient": card.strength.coefficient,
-            "zone": card.position.zone or "",
-            "severities": severities_of(card),
-            "coverage": card.coverage.share or 0,
-            "is_provisional": card.is_provisional or card.is_one_persons_view,
-            "rater_count": card.judging_rater_count,
+            **figures_of(card),
         },
     )
+
+
+def figures_of(card: Scorecard) -> dict[str, Any]:
+    """What the row of a result holds of its scorecard."""
+    return {
+        "strengths": card.quadrant(Quadrant.STRENGTHS).magnitude,
+        "weaknesses": card.quadrant(Quadrant.WEAKNESSES).magnitude,
+        "opportunities": card.quadrant(Quadrant.OPPORTUNITIES).magnitude,
+        "threats": card.quadrant(Quadrant.THREATS).magnitude,
+        "strength_coefficient": card.strength.coefficient,
+        "zone": card.position.zone or "",
+        "severities": severities_of(card),
+        "coverage": card.coverage.share or 0,
+        "is_provisional": card.is_provisional or card.is_one_persons_view,
+        "rater_count": card.judging_rater_count,
+    }
 
 
 def severities_of(card: Scorecard) -> str:
