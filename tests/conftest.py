@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.states import Databases, state, state_of
+from tests.worlds import World, make_world, submit
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -51,6 +54,42 @@ def pytest_configure() -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ["SWOT_DATA_DIR"], ignore_errors=True)
+
+
+world = state("world", make_world)
+
+
+def submit_world(world):
+    submit(world)
+    return world
+
+
+submitted_world = state("submitted_world", submit_world, beneath="world")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[Databases]:
+    """The empty database as pytest-django makes it, and beside it those of the states from which tests begin."""
+    databases = Databases()
+    yield databases
+    with django_db_blocker.unblock():
+        databases.drop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> None:
+    """Before pytest-django opens a test's transaction, the connection is taken to the database of its state."""
+    if fixturedef.argname == "_django_db_helper":
+        databases, blocker = (request.getfixturevalue(name) for name in ("django_db_setup", "django_db_blocker"))
+        with blocker.unblock():
+            databases.enter(state_of(request.fixturenames))
+
+
+@pytest.fixture
+def separate_world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The small world in a database of this test's own, where several connections see what is committed."""
+    with django_db_blocker.unblock(), django_db_setup.apart("world") as separate:
+        yield separate
 
 
 @pytest.fixture(scope="session")

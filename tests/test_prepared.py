@@ -9,7 +9,6 @@ from django.utils import timezone
 from stations.enums import OperationKind
 from stations.models import Assessment, Operation
 from swot_app.prepared import Change, Insertion, Prepared, Slot, partial
-from tests.worlds import make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +21,6 @@ BY_STATE = Prepared(
     lambda pk, created_at: (pk, created_at),
 )
 ADD, STATE = Insertion(Operation), Change(Assessment, "state", "review_started_at")
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def add(world, **fields):

@@ -6,14 +6,9 @@ from stations import rules
 from stations.actions import assessments, sheets
 from stations.enums import AppointmentRole
 from stations.models import Appointment, Edition
-from tests.worlds import approve, attach, declare, fill, make_edition, make_world, submit
+from tests.worlds import approve, attach, declare, fill, make_edition, submit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def draft(world):

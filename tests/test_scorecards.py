@@ -12,14 +12,9 @@ from stations.actions import assessments
 from stations.actions.ratings import AnswerValue, rate
 from stations.enums import AnswerKind
 from stations.models import Factor, Snapshot
-from tests.worlds import declare, degree, fill, make_world, open_cycle, submit, submit_for
+from tests.worlds import declare, degree, fill, open_cycle, submit, submit_for
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def record(world):

@@ -19,7 +19,7 @@ from stations.enums import BatchState, PrintState
 from stations.management.commands import worker
 from stations.models import ReportBatch
 from stations.reports import bundle, shelf
-from tests.worlds import make_world, submit, submit_for
+from tests.worlds import submit, submit_for
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +38,7 @@ def tame(monkeypatch):
 
 
 @pytest.fixture
-def world():
-    world = make_world()
+def world(world):
     submit(world)
     submit_for(world.foreign_assessment, world.charlie)
     return world

@@ -1,24 +1,22 @@
-"""The demonstration world, loaded once for a module that asks for it."""
+"""The demonstration world, loaded once a process for the tests that ask for it."""
 
 from datetime import datetime
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 
 from stations.actions import demo
 from tests.demonstration import PASSWORDS, THIS_YEAR, WORLD
+from tests.states import state
 
 
-@pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker):
-    """Loading takes seconds, so the module shares it: each test's own transaction lies inside this one."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_library", verbosity=0)
-        assert demo.load(world=WORLD, passwords=PASSWORDS)
-        yield
-        transaction.set_rollback(True)
+def load_demonstration():
+    call_command("load_library", verbosity=0)
+    assert demo.load(world=WORLD, passwords=PASSWORDS)
+
+
+demonstration = state("demonstration", load_demonstration)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from stations.actions import assessments, sheets
 from stations.actions.errors import Incomplete, StepRefused
 from stations.enums import AnswerKind, AssessmentState, AssessmentStep
 from stations.models import AuditEvent, Factor, Result, Snapshot, Transition
-from tests.worlds import declare, fill, make_world, open_cycle, submit
+from tests.worlds import declare, fill, open_cycle, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,6 @@ ALLOWED = {
     (AssessmentState.SUBMITTED, AssessmentStep.APPROVE): AssessmentState.APPROVED,
     (AssessmentState.APPROVED, AssessmentStep.REOPEN): AssessmentState.RETURNED,
 }
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def take(world, step):

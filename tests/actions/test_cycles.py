@@ -11,14 +11,9 @@ from stations.actions import cycles
 from stations.actions.errors import ActionRefused
 from stations.enums import AssessmentState, CycleKind
 from stations.models import Assessment, AuditEvent, Cycle, Station
-from tests.worlds import make_edition, make_world
+from tests.worlds import make_edition
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def open_cycle(world, **changes):

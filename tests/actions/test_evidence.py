@@ -14,14 +14,9 @@ from stations.files.kinds import Refusal
 from stations.models import AuditEvent, Evidence, Factor
 from stations.scorecards import context_from_plain
 from tests.files import samples
-from tests.worlds import attach, declare, make_edition, make_world, resubmit, submit
+from tests.worlds import attach, declare, make_edition, resubmit, submit
 
 UPLOAD = uuid4()
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 @pytest.fixture(autouse=True)

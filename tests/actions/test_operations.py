@@ -13,16 +13,11 @@ from stations.actions.operations import once, sheet_versions
 from stations.actions.ratings import EMPTY, Outcome, value_of
 from stations.enums import LateState, Quadrant
 from stations.models import AuditEvent, Factor, LateOperation, Rating, RatingChange
-from tests.worlds import declare, degree, fill, make_world, open_cycle, submit
+from tests.worlds import declare, degree, fill, open_cycle, submit
 
 pytestmark = pytest.mark.django_db
 
 WHEN = datetime(2026, 11, 5, 6, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def operation(world, code="S1", value=None, **fields):

@@ -10,7 +10,7 @@ from stations.actions.errors import ActionRefused
 from stations.enums import AppointmentRole, MembershipRole
 from stations.models import Appointment, AuditEvent, Membership, Rating, Station
 from swot_app.accounts.models import User
-from tests.worlds import fill, make_user, make_world
+from tests.worlds import fill, make_user
 
 pytestmark = pytest.mark.django_db
 REVIEWER, VIEWER = AppointmentRole.REVIEWER, AppointmentRole.VIEWER
@@ -21,11 +21,6 @@ WORKER, LEAD = MembershipRole.WORKER, MembershipRole.LEAD
 def english():
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def last_event():

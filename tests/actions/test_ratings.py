@@ -9,14 +9,9 @@ from stations.actions.errors import AssessmentClosed, UnknownFactor
 from stations.actions.ratings import EMPTY, AnswerValue, Outcome, rate, value_of
 from stations.enums import AnswerKind
 from stations.models import Factor, Rating, RatingChange
-from tests.worlds import declare, degree, make_edition, make_world
+from tests.worlds import declare, degree, make_edition
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 @pytest.fixture

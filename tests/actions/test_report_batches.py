@@ -7,14 +7,13 @@ from stations.actions import report_batches
 from stations.actions.errors import ActionRefused
 from stations.enums import BatchState, PrintState
 from stations.models import AuditEvent, ReportBatch
-from tests.worlds import make_world, submit, submit_for
+from tests.worlds import submit, submit_for
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world():
-    world = make_world()
+def world(world):
     submit(world)
     submit_for(world.foreign_assessment, world.charlie)
     return world

@@ -11,14 +11,9 @@ from stations.actions.errors import AssessmentClosed, Incomplete
 from stations.actions.ratings import EMPTY
 from stations.enums import Quadrant
 from stations.models import AuditEvent, Cycle, Factor, SectionMark, Sheet
-from tests.worlds import declare, degree, fill, make_world, submit
+from tests.worlds import declare, degree, fill, submit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def open_for(world, user):

@@ -1,15 +1,9 @@
-"""What the tests of the admin share: the small world, a browser for each of its people, a draft and a published edition."""
+"""What the tests of the admin share: a browser for each of its people, a draft and a published edition."""
 
 import pytest
 from django.test import Client
 
 from tests.libraries import loaded
-from tests.worlds import make_world
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 @pytest.fixture

@@ -1,15 +1,8 @@
-"""What the tests of the API share: the small world, a browser for each of its people, and a fresh minute."""
+"""What the tests of the API share: a browser for each of its people, and a fresh minute."""
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-
-from tests.worlds import make_world
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 @pytest.fixture

@@ -10,19 +10,18 @@ import pytest
 from django.db import connection, transaction
 
 from stations.actions import assessments
-from stations.models import LateOperation, Operation, Rating, RatingChange, Transition, triggers
+from stations.models import LateOperation, Operation, Rating, RatingChange, Transition
 from tests.api.outbox import degree, mark, operation, outcomes, rate, seen, send_one
 from tests.api.test_late import apply, decide
-from tests.worlds import declare, fill, make_world, open_cycle, submit
+from tests.worlds import declare, fill, open_cycle, submit
 
 AT_ONCE = 4
 
 
 @pytest.fixture
-def world(transactional_db):
-    """The small world, written for all to see; the guards would keep its histories from being cleared away."""
-    yield make_world()
-    triggers.remove(connection)
+def world(separate_world):
+    """The small world, written for all to see."""
+    return separate_world
 
 
 def together(*calls):

@@ -10,18 +10,13 @@ from django.core.management import call_command
 
 from stations.actions import assessments, evidence
 from stations.files import parts, store
-from tests.worlds import attach, make_world, submit
+from tests.worlds import attach, submit
 
 
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     settings.FILES_DIR = tmp_path
     return tmp_path
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def run():

@@ -13,7 +13,6 @@ from stations.models import Division, Station
 from stations.models.division import Division as Place
 from swot_app.accounts.models import User
 from tests.tables import PEOPLE_HEAD, STATION_HEAD, csv_file
-from tests.worlds import make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +21,6 @@ pytestmark = pytest.mark.django_db
 def english():
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def run(*arguments, **options):

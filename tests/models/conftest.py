@@ -3,13 +3,6 @@
 import pytest
 from django.utils import translation
 
-from tests.worlds import make_world
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
-
 
 @pytest.fixture(autouse=True)
 def english():

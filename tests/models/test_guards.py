@@ -26,7 +26,6 @@ from stations.models import (
 )
 from stations.models.guards import Rule
 from tests.models.guarded import HELD, THROUGH, change_of, draft, publish, refused, rows
-from tests.worlds import make_world, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +36,7 @@ APPEND_ONLY = [RatingChange, Transition, Snapshot, AuditEvent]
 
 
 @pytest.mark.parametrize("model", APPEND_ONLY)
-def test_histories_refuse_every_update(model):
-    submit(make_world())
+def test_histories_refuse_every_update(submitted_world, model):
     field = next(field.attname for field in model._meta.concrete_fields if not field.primary_key)
 
     with refused(Rule.APPEND_ONLY):
@@ -46,8 +44,7 @@ def test_histories_refuse_every_update(model):
 
 
 @pytest.mark.parametrize("model", APPEND_ONLY)
-def test_histories_refuse_every_deletion(model):
-    submit(make_world())
+def test_histories_refuse_every_deletion(submitted_world, model):
     count = model.objects.count()
 
     with refused(Rule.APPEND_ONLY):
@@ -58,15 +55,12 @@ def test_histories_refuse_every_deletion(model):
 
 
 @pytest.mark.parametrize("model", APPEND_ONLY)
-def test_histories_refuse_a_save_of_what_is_there(model):
-    submit(make_world())
-
+def test_histories_refuse_a_save_of_what_is_there(submitted_world, model):
     with refused(Rule.APPEND_ONLY):
         model.objects.first().save()
 
 
-def test_histories_take_new_entries():
-    submit(make_world())
+def test_histories_take_new_entries(submitted_world):
     count = AuditEvent.objects.count()
 
     AuditEvent.objects.bulk_create(
@@ -76,8 +70,7 @@ def test_histories_take_new_entries():
     assert AuditEvent.objects.count() == count + 2
 
 
-def test_upsert_cannot_rewrite_a_history():
-    submit(make_world())
+def test_upsert_cannot_rewrite_a_history(submitted_world):
     event = AuditEvent.objects.first()
     event.action = "rewritten"
 
@@ -86,8 +79,7 @@ def test_upsert_cannot_rewrite_a_history():
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no REPLACE")
-def test_replace_cannot_rewrite_a_history():
-    submit(make_world())
+def test_replace_cannot_rewrite_a_history(submitted_world):
     event = AuditEvent.objects.first()
 
     with refused(Rule.APPEND_ONLY), connection.cursor() as cursor:
@@ -105,22 +97,20 @@ def test_truncate_is_refused(table):
         cursor.execute(f"TRUNCATE {table}")
 
 
-def late_answer(**fields):
-    world = make_world()
-    return LateOperation.objects.create(
+@pytest.fixture
+def late(world):
+    row = LateOperation.objects.create(
         operation_id=uuid4(),
         assessment=world.assessment,
         factor=world.edition.factors.first(),
         by=world.bob,
         base_revision=0,
         received_at=timezone.now(),
-        **fields,
     )
+    return LateOperation.objects.filter(pk=row.pk)
 
 
-def test_late_answer_is_settled_once():
-    late = LateOperation.objects.filter(pk=late_answer().pk)
-
+def test_late_answer_is_settled_once(late):
     late.update(state=LateState.APPLIED, settled_at=timezone.now())
 
     with refused(Rule.LATE_KEPT):
@@ -128,9 +118,7 @@ def test_late_answer_is_settled_once():
 
 
 @pytest.mark.parametrize("change", [{"note": "other"}, {"base_revision": 7}, {"received_at": timezone.now()}])
-def test_late_answer_is_kept_as_it_arrived(change):
-    late = LateOperation.objects.filter(pk=late_answer().pk)
-
+def test_late_answer_is_kept_as_it_arrived(late, change):
     with refused(Rule.LATE_KEPT):
         late.update(**change)
     with refused(Rule.LATE_KEPT):

@@ -9,14 +9,12 @@ from django.utils import timezone
 from stations.enums import OperationKind
 from stations.models import Operation
 from stations.models.guards import Rule, sentence
-from tests.worlds import make_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def operation():
-    world = make_world()
+def operation(world):
     return Operation.objects.create(
         operation_id=uuid4(),
         kind=OperationKind.MARK,

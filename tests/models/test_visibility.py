@@ -25,6 +25,7 @@ from stations.models import (
     Snapshot,
     Station,
 )
+from tests.states import state
 from tests.worlds import attach, be_late, declare, fill, give_checks, make_edition, open_cycle, submit, submit_for
 
 PUBLISHED = ["2026-1"]
@@ -144,8 +145,7 @@ def test_table_holds_every_queryset_that_a_person_can_reach():
     assert set(TABLE) == {model for model in models if hasattr(model._default_manager, "visible_to")}
 
 
-@pytest.fixture
-def busy(world):
+def make_busy(world):
     """Two stations have submitted, Bob has a sheet of his own, and the other county a cycle of its own."""
     make_edition("draft", published=False)
     fill(world.assessment, world.bob)
@@ -163,6 +163,9 @@ def busy(world):
     report_batches.order(division=world.county, cycle=world.cycle, language="en", by=world.county_reviewer)
     open_cycle(world, world.other_county, year=2024).assessments.all().delete()
     return world
+
+
+busy = state("busy", make_busy, beneath="world")
 
 
 def seen(model, user):

@@ -7,7 +7,6 @@ import pytest
 
 from stations.reports import shelf, software
 from stations.reports.report import Report
-from tests.worlds import make_world, submit
 
 
 @pytest.fixture
@@ -30,8 +29,8 @@ def presses(monkeypatch):
 
 
 @pytest.fixture
-def snapshot(db):
-    return submit(make_world()).snapshot
+def snapshot(submitted_world):
+    return submitted_world.assessment.snapshot
 
 
 def test_report_is_printed_once(files, presses, snapshot):

@@ -7,14 +7,13 @@ import pytest
 
 from stations.reports.spreadsheet import workbook, workbook_for
 from stations.scorecards import record_from
-from tests.worlds import make_world, submit
+from tests.worlds import submit
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def submitted():
-    world = make_world()
+def submitted(world):
     return submit(world, {"S": 4, "W": 2, "O": 5, "T": 3})
 
 

@@ -14,15 +14,10 @@ from stations.models import ReportKey
 from stations.reports.report import report_for
 from stations.reports.verification import digits_of, examine, find_report
 from stations.scorecards import record_from
-from tests.worlds import approve, make_world, resubmit, submit
+from tests.worlds import approve, resubmit, submit
 
 pytestmark = pytest.mark.django_db
 CURRENT, SUPERSEDED, UNKNOWN = ReportStanding
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def code_of(assessment):

@@ -8,7 +8,7 @@ from stations.enums import Quadrant
 from stations.rollups import MINIMUM, completion_of, rollup_of, series_of, shown
 from stations.rollups.histogram import quartiles_of
 from tests.rollup_worlds import add_results, make_county
-from tests.worlds import make_world, open_cycle, submit
+from tests.worlds import open_cycle, submit
 
 COUNTS = st.dictionaries(st.integers(0, 40), st.integers(0, 12), max_size=12)
 
@@ -41,11 +41,6 @@ def test_quartiles_out_of_counts_are_those_of_numpy(values):
 
 
 # In the database
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def seen(rollup):

@@ -4,36 +4,11 @@ What is committed there cannot be undone, for the histories refuse to be emptied
 every thread has its own connection to it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
-from secrets import token_hex
 from threading import Barrier
 
-from django.core.management import call_command
 from django.db import connection
-
-
-@contextmanager
-def separate_database(folder: Path) -> Iterator[str]:
-    """The name of a fresh database beside that of the tests, on the same engine."""
-    name = f"swot_arena_{token_hex(6)}"
-    if connection.vendor == "sqlite":
-        name = str(folder / name)
-    else:
-        run_beside(f"CREATE DATABASE {name}")
-    try:
-        apart(name, lambda: call_command("migrate", verbosity=0))
-        yield name
-    finally:
-        if connection.vendor != "sqlite":
-            run_beside(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def run_beside(statement: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
 
 
 def apart(name: str, work: Callable[[], object]) -> object:

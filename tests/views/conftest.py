@@ -1,14 +1,7 @@
-"""What the tests of the pages share: the small world, and a browser for each of its people."""
+"""What the tests of the pages share: a browser for each of its people."""
 
 import pytest
 from django.test import Client
-
-from tests.worlds import make_world
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from django.utils import timezone
 from stations.models import Assessment, Cycle, Rating, RatingChange, Sheet, Station, Transition
 from stations.scorecards import record_from
 from swot_app.accounts.models import User
-from tests.views.arena import apart, at_once, separate_database
+from tests.views.arena import apart, at_once
 from tests.views.pages import sent_by, told
-from tests.worlds import declare, make_world, open_cycle, submit_for
+from tests.worlds import declare, open_cycle, submit_for
 
 YEARS = count(2000)
 SUBMITTED = "The assessment is submitted. The county reviewer can see it now."
@@ -21,17 +21,11 @@ NO_LONGER = "This assessment is now “{}”. Load the page again to see where i
 
 
 @pytest.fixture(scope="module")
-def arena(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A database of this module's own, with the small world in it."""
-    with django_db_blocker.unblock(), separate_database(tmp_path_factory.mktemp("arena")) as name:
-        yield name, apart(name, old_world)
-
-
-def old_world():
-    """The small world, whose stations have been at work for as long as cycles are opened here."""
-    world = make_world()
-    Station.objects.update(opened_on=None)
-    return world
+def arena(django_db_setup, django_db_blocker):
+    """A database of this module's own with the small world, at work for as long as cycles are opened here."""
+    with django_db_blocker.unblock(), django_db_setup.separate("world") as name:
+        apart(name, lambda: Station.objects.update(opened_on=None))
+        yield name, django_db_setup.get("world")
 
 
 @pytest.fixture
