@@ -42,7 +42,7 @@ def scatter(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("stations", "0008_report_batches"),
+        ("stations", "0009_check_ratings"),
     ]
 
     operations = [
