@@ -53,7 +53,7 @@ def save(request: PersonRequest, assessment: Assessment) -> HttpResponse:
     if problems or form.has_errors:
         return show(request, assessment, form, problems=problems, status=422)
     messages.success(request, _("Your check ratings are saved. The station's figures stand beside them now."))
-    return redirect(assessment if "back" in request.POST else request.path)
+    return redirect(assessment if "back" in request.POST else f"{request.path}#comparison")
 
 
 def refuse(request: PersonRequest, assessment: Assessment, refusal: ActionRefused) -> HttpResponse:

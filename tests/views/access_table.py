@@ -5,64 +5,28 @@ does not name gets MISSING: what a person may not see does not exist for them. W
 see only where ANYBODY is named. A method without an entry is refused to all who are signed in.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from uuid import UUID
-
 from stations.models import Edition, Evidence
 from stations.tasks import order_reports
+from tests.views.access_rows import (
+    ANYBODY,
+    CONFLICT,
+    COUNTY,
+    DESKS,
+    ELSEWHERE,
+    EVERYBODY,
+    FORBIDDEN,
+    GONE,
+    LED_BACK,
+    MISSING,
+    OFFICIALS,
+    PAGE,
+    STATION,
+    TRY_AGAIN,
+    UPLOAD,
+    VIEWER,
+    Row,
+)
 from tests.worlds import approve, attach, be_late, declare, fill, make_edition, review, submit
-
-PAGE = 200
-ELSEWHERE = "elsewhere"  # a redirect to another page
-SIGN_IN = "sign in"  # a redirect to the sign-in page, which leads back
-EXPIRED = 401  # the sign-in page, which holds what was sent
-FORBIDDEN = 403
-MISSING = 404
-WRONG_METHOD = 405
-CONFLICT = 409
-GONE = 410
-TRY_AGAIN = 422  # the page again, with what was wrong
-
-UPLOAD = UUID("6f1c5a52-2f3a-4a57-9b3f-0123456789ab")
-
-STATION = "alice bob"
-COUNTY = "county_reviewer"
-VIEWER = "prefecture_viewer"
-OFFICIALS = f"{COUNTY} {VIEWER}"
-DESKS = "curator administrator auditor"
-STRANGERS = f"charlie foreign_reviewer {DESKS} nobody"
-EVERYBODY = f"{STATION} {OFFICIALS} {STRANGERS}"
-ANYBODY = f"{EVERYBODY} anonymous"
-
-# What acts by POST alone leads whoever asks for it to the page of the thing, which shows or hides itself.
-LED_BACK = {EVERYBODY: ELSEWHERE}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One address: what it is about, what happened before, what is sent, and the answers by groups of people."""
-
-    about: Callable = lambda world: []
-    after: Callable = lambda world: None
-    get: dict = field(default_factory=dict)
-    post: dict = field(default_factory=dict)
-    data: dict = field(default_factory=dict)
-    is_json: bool = False
-    delete: dict = field(default_factory=dict)
-
-    def answers(self, method):
-        named = {name: answer for group, answer in getattr(self, method).items() for name in group.split()}
-        default = MISSING if named else WRONG_METHOD
-        anonymous = SIGN_IN if method == "get" else EXPIRED
-        if self.is_public:
-            anonymous = WRONG_METHOD
-        return dict.fromkeys(EVERYBODY.split(), default) | {"anonymous": anonymous} | named
-
-    @property
-    def is_public(self):
-        groups = [*self.get, *self.post]
-        return any("anonymous" in group for group in groups)
 
 
 def its_station(world):
@@ -208,28 +172,18 @@ REVIEW = {
 }
 
 
-# Who reviews the station opens it while the review lasts; its own people and those who look on never do.
+def of_the_check_ratings(after, **county):
+    """Who reviews the station opens them while the review lasts; its own people and those who look on never do."""
+    answers = {method: {COUNTY: answer, f"{STATION} {VIEWER}": FORBIDDEN} for method, answer in county.items()}
+    return Row(
+        about=its_assessment, after=after, data={"S1-base_revision": "0", "S1-degree": "4", "end": "1"}, **answers
+    )
+
+
 REVIEW |= {
-    "check_ratings": Row(
-        about=its_assessment,
-        after=review,
-        get={COUNTY: PAGE, f"{STATION} {VIEWER}": FORBIDDEN},
-        post={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN},
-        data={"S1-base_revision": "0", "S1-degree": "4", "end": "1"},
-    ),
-    "check_ratings before the review": Row(
-        about=its_assessment,
-        after=submit,
-        get={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN},
-        post={COUNTY: CONFLICT, f"{STATION} {VIEWER}": FORBIDDEN},
-        data={"S1-base_revision": "0", "S1-degree": "4", "end": "1"},
-    ),
-    "check_ratings of a draft": Row(
-        about=its_assessment,
-        get={COUNTY: ELSEWHERE, f"{STATION} {VIEWER}": FORBIDDEN},
-        post={COUNTY: CONFLICT, f"{STATION} {VIEWER}": FORBIDDEN},
-        data={"S1-base_revision": "0", "S1-degree": "4", "end": "1"},
-    ),
+    "check_ratings": of_the_check_ratings(review, get=PAGE, post=ELSEWHERE),
+    "check_ratings before the review": of_the_check_ratings(submit, get=ELSEWHERE, post=CONFLICT),
+    "check_ratings of a draft": of_the_check_ratings(lambda world: None, get=ELSEWHERE, post=CONFLICT),
 }
 
 

@@ -4,7 +4,8 @@ import pytest
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
-from tests.views.access_table import ELSEWHERE, SIGN_IN, TABLE
+from tests.views.access_rows import ELSEWHERE, SIGN_IN
+from tests.views.access_table import TABLE
 from tests.views.pages import close_files, status_of, writes_nothing
 
 JSON = {"accept": "application/json"}
