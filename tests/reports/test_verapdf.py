@@ -6,14 +6,22 @@ import pikepdf
 import pytest
 from django.utils import translation
 
+from stations.actions.registry.slips import Slip
 from stations.reports.blank_form import blank_form_pdf
 from stations.reports.bundle_index import Entry, Index, index_document
 from stations.reports.pdf import render_pdf
+from stations.reports.slips import slips_pdf
 from tests.reports import records
 from tests.reports.records import make_library_edition
 from tests.reports.verapdf import validate
 
 PROFILES = ("3a", "ua1")
+A_SLIP = Slip(
+    username="wang.xiaolian",
+    name="王小㘭 Wang Xiaolian",
+    places=("Lead: 埇桥镇社工站",),
+    path="/account/link/MTIz/d0-2f3a4b5c6d7e8f90a1b2c3d4e5f60718",
+)
 MANY = 1_000
 PRINTED = [
     ("full_record", "zh-hans"),
@@ -31,6 +39,7 @@ def others(db):
     for language in ("zh-hans", "en"):
         with translation.override(language):
             made[f"index-{language}.pdf"] = render_pdf(index_document(an_index(language)))
+            made[f"slips-{language}.pdf"] = slips_pdf([A_SLIP] * 11, base_url="https://swot.example")
         made[f"blank-{language}.pdf"] = blank_form_pdf(edition, language)
     return made
 
