@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from stations.reports.verification import digits_of
 
-CODE_ROOM = 40
-"""A check code has 19 characters; people type blanks, and dashes of several kinds."""
+CODE_ROOM = 70
+"""A check code has 19 characters or 34; people type blanks, and dashes of several kinds."""
 
 
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Check code"),
         max_length=CODE_ROOM,
-        help_text=gettext_lazy("It stands on the cover: four groups of four letters and digits."),
+        help_text=gettext_lazy("It stands on the cover: groups of four letters and digits."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Enter the check code.")},
     )
@@ -26,7 +26,8 @@ class CodeForm(forms.Form):
         if not digits_of(code):
             raise forms.ValidationError(
                 _(
-                    "A check code has 16 characters: the digits 0 to 9 and the letters A to F. Compare it with the cover."
+                    "A check code has 16 characters, that of a consolidated report 28: the digits 0 to 9 and the letters A to "
+                    "F. Compare it with the cover."
                 )
             )
         return digits_of(code)

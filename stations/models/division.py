@@ -173,6 +173,11 @@ class Division(BilingualName):
         return self.name in PLACEHOLDERS
 
     @property
+    def is_county(self) -> bool:
+        """Whether its stations are put together in one report."""
+        return self.level == DivisionLevel.COUNTY
+
+    @property
     def place(self) -> str:
         """The division with all that hold it: a name alone is often that of several."""
         return BETWEEN.join(str(division) for division in [*self.parents(), self])

@@ -56,11 +56,13 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     is_plain: bool = False
     """A list of facts: two columns, the head is not printed."""
+    may_break: bool = False
+    """Rather divided than moved to the next page as a whole: its rows stand by themselves."""
 
     @property
     def is_short(self) -> bool:
         """Short enough to be kept on one page."""
-        return len(self.rows) <= SHORT and not self.has_long_cells
+        return len(self.rows) <= SHORT and not self.has_long_cells and not self.may_break
 
     @property
     def has_long_cells(self) -> bool:

@@ -186,5 +186,8 @@ def check_code(record: Record) -> str:
 
 
 def grouped(digest: str) -> str:
-    digits = digest[:CHECK_CODE_LENGTH].upper()
-    return "-".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+    return in_groups(digest[:CHECK_CODE_LENGTH])
+
+
+def in_groups(digits: str) -> str:
+    return "-".join(digits[start : start + 4] for start in range(0, len(digits), 4)).upper()

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from stations.reports.pdf_metadata import BLANK_SEAL
 
 SEAL = re.compile(rb"<swot:seal>([0-9a-f]{64})</swot:seal>")
-CODE = re.compile(rb"<swot:code>([0-9A-F]{4}(?:-[0-9A-F]{4}){3})</swot:code>")
+CODE = re.compile(rb"<swot:code>([0-9A-F]{4}(?:-[0-9A-F]{4}){3}(?:(?:-[0-9A-F]{4}){3})?)</swot:code>")
 BLANK = f"<swot:seal>{BLANK_SEAL}</swot:seal>".encode()
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from stations.files.atomic import whole_file
 from stations.models import Snapshot
+from stations.reports.consolidated.report import Order, consolidated_report
 from stations.reports.report import report_for
 from stations.reports.software import software_version
 from stations.scorecards import record_from
@@ -34,11 +35,22 @@ def printed(snapshot: Snapshot, language: str) -> Path:
     place = place_of(snapshot.digest, language)
     if not place.exists():
         whole = Snapshot.objects.select_related("assessment__edition").get(pk=snapshot.pk)
-        content = report_for(record_from(whole), whole.assessment.edition, language).content
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with whole_file(place) as file:
-            file.write(content)
+        put(place, report_for(record_from(whole), whole.assessment.edition, language).content)
     return place
+
+
+def consolidated(order: Order, language: str) -> Path:
+    """The report of a division's stations in a cycle as a file, made now unless it stands on the shelf."""
+    place = place_of(order.roster.digest, language)
+    if not place.exists():
+        put(place, consolidated_report(order, language).content)
+    return place
+
+
+def put(place: Path, content: bytes) -> None:
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with whole_file(place) as file:
+        file.write(content)
 
 
 def sweep() -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -215,7 +216,8 @@ def widths(rows: list[Row]) -> list[int]:
 
 
 def cell(sheet: object, value: Cell, *, is_head: bool) -> WriteOnlyCell:
-    made = WriteOnlyCell(sheet, value=value)
+    # A name may hold what is no character, and such a workbook could not be read.
+    made = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
     if isinstance(value, str):
         # A title that begins with = is a title, not a formula.
         made.data_type = "s"

@@ -9,11 +9,14 @@ from django.utils import timezone
 from stations import formats
 from stations.enums import FileStanding, ReportStanding
 from stations.models import ReportKey, Snapshot
-from stations.reports.document import CHECK_CODE_LENGTH, grouped
+from stations.reports.consolidated.codes import LENGTH as CONSOLIDATED_LENGTH
+from stations.reports.consolidated.roster import place_of
+from stations.reports.consolidated.standing import Standing, standing_of
+from stations.reports.document import CHECK_CODE_LENGTH, grouped, in_groups
 from stations.reports.seals import codes_in, is_intact
 from stations.scorecards import context_from_plain
 
-DIGITS = re.compile(rf"[0-9a-f]{{{CHECK_CODE_LENGTH}}}")
+DIGITS = re.compile(rf"[0-9a-f]{{{CHECK_CODE_LENGTH}}}(?:[0-9a-f]{{{CONSOLIDATED_LENGTH - CHECK_CODE_LENGTH}}})?")
 SEPARATORS = re.compile(r"[\s\-\u2010-\u2015]+")
 
 
@@ -24,8 +27,11 @@ class Finding:
     standing: ReportStanding
     code: str
     station: str = ""
+    """The station, or of a consolidated report the division with its place."""
     cycle: str = ""
     day: str = ""
+    """When the result was recorded; of a consolidated report the newest of its results, as long as it is current."""
+    is_consolidated: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -40,7 +46,7 @@ class FileFinding:
 
 
 def digits_of(code: str) -> str:
-    """A check code as a person types it, as a digest begins; empty where it is none.
+    """A check code as a person types it, in lower case and without dashes; empty where it is none.
 
     >>> digits_of("０123 4567-89ab–CDEF ")
     '0123456789abcdef'
@@ -52,6 +58,8 @@ def digits_of(code: str) -> str:
 
 
 def find_report(code: str, language: str | None) -> Finding:
+    if consolidated := consolidated_with(code):
+        return consolidated_finding(code, consolidated, language)
     snapshot = snapshot_with(code)
     if snapshot is None:
         return Finding(standing=ReportStanding.UNKNOWN, code=code)
@@ -69,7 +77,27 @@ def find_report(code: str, language: str | None) -> Finding:
 
 def snapshot_with(code: str) -> Snapshot | None:
     digits = digits_of(code)
-    return Snapshot.objects.with_code(digits).select_related("assessment").first() if digits else None
+    if len(digits) != CHECK_CODE_LENGTH:
+        return None
+    return Snapshot.objects.with_code(digits).select_related("assessment").first()
+
+
+def consolidated_with(code: str) -> Standing | None:
+    digits = digits_of(code)
+    return standing_of(digits) if len(digits) == CONSOLIDATED_LENGTH else None
+
+
+def consolidated_finding(code: str, found: Standing, language: str | None) -> Finding:
+    roster = found.roster
+    has_day = found.is_current and roster.settled
+    return Finding(
+        standing=ReportStanding.CURRENT if found.is_current else ReportStanding.SUPERSEDED,
+        code=in_groups(digits_of(code)),
+        station=place_of(roster, language or ""),
+        cycle=roster.names.name_in(language),
+        day=formats.day(timezone.localdate(roster.as_of), language) if has_day else "",
+        is_consolidated=True,
+    )
 
 
 def examine(content: bytes, language: str | None) -> FileFinding:

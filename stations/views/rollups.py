@@ -88,6 +88,7 @@ def division_cycles(request: PersonRequest, pk: int) -> HttpResponse:
         "crumbs": division_crumbs(request.user, division),
         "pictures": series_pictures(series) if is_enough else [],
         "minimum": MINIMUM,
+        "cycles": Cycle.objects.visible_to(request.user).reaching(division) if division.is_county else (),
     }
     return render(request, "stations/division_cycles.html", context)
 

@@ -12,6 +12,7 @@ from stations.reports.bundle_index import Entry, Index, index_document
 from stations.reports.pdf import render_pdf
 from stations.reports.slips import slips_pdf
 from tests.reports import records
+from tests.reports.consolidated import consolidated_file
 from tests.reports.records import make_library_edition
 from tests.reports.verapdf import validate
 
@@ -41,6 +42,7 @@ def others(db):
             made[f"index-{language}.pdf"] = render_pdf(index_document(an_index(language)))
             made[f"slips-{language}.pdf"] = slips_pdf([A_SLIP] * 11, base_url="https://swot.example")
         made[f"blank-{language}.pdf"] = blank_form_pdf(edition, language)
+        made[f"consolidated-{language}.pdf"] = consolidated_file(language)
     return made
 
 

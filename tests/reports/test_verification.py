@@ -32,7 +32,7 @@ def test_a_code_tells_station_cycle_and_date_and_nothing_else(world):
     assert (found.standing, found.station) == (CURRENT, "东乡社工站")
     assert found.cycle.endswith("年度评估")
     assert digits_of(found.code) == code
-    assert list(found.__slots__) == ["standing", "code", "station", "cycle", "day"]
+    assert list(found.__slots__) == ["standing", "code", "station", "cycle", "day", "is_consolidated"]
 
 
 def test_a_code_is_current_until_the_assessment_moves_on(world):

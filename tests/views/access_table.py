@@ -37,6 +37,10 @@ def its_county(world):
     return [world.county.pk]
 
 
+def its_consolidated_report(world):
+    return [world.county.pk, world.cycle.pk, "zh-hans"]
+
+
 def its_assessment(world):
     return [world.assessment.pk]
 
@@ -110,6 +114,7 @@ PLACES = {
     "station": Row(about=its_station, get={f"{STATION} {OFFICIALS} administrator": PAGE}),
     "division": Row(about=its_county, get={OFFICIALS: PAGE, "administrator": FORBIDDEN}),
     "division_cycles": Row(about=its_county, get={OFFICIALS: PAGE, "administrator": FORBIDDEN}),
+    "consolidated_report": Row(about=its_consolidated_report, get={OFFICIALS: PAGE, "administrator": FORBIDDEN}),
     "division_xlsx": Row(about=its_county, get={OFFICIALS: PAGE, "administrator": FORBIDDEN}),
     "cycle_open": Row(
         about=its_county,

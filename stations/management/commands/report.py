@@ -7,8 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stations.enums import FileStanding, ReportStanding
-from stations.reports.report import report_for
-from stations.reports.verification import FileFinding, examine, snapshot_with
+from stations.reports.consolidated.report import consolidated_report, order_for
+from stations.reports.report import Report, report_for
+from stations.reports.verification import FileFinding, consolidated_with, examine, snapshot_with
 from stations.scorecards import record_from
 
 CHANGED, FOREIGN, SUPERSEDED, UNREADABLE = 1, 2, 3, 4
@@ -48,10 +49,7 @@ class Command(BaseCommand):
             raise SystemExit(code)
 
     def make(self, code: str, file: Path, language: str) -> None:
-        snapshot = snapshot_with(code)
-        if snapshot is None:
-            raise CommandError("No report with this check code is known here.")
-        report = report_for(record_from(snapshot), snapshot.assessment.edition, language)
+        report = report_with(code, language)
         try:
             file.write_bytes(report.content)
         except OSError as error:
@@ -59,12 +57,24 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(report.content)} bytes written to {file}.")
 
 
+def report_with(code: str, language: str) -> Report:
+    """A station's report as it was submitted, or a consolidated one as it stands today."""
+    if standing := consolidated_with(code):
+        if not standing.is_current:
+            raise CommandError("This consolidated report is superseded; only the current one can be made.")
+        return consolidated_report(order_for(standing.division, standing.cycle), language)
+    snapshot = snapshot_with(code)
+    if snapshot is None:
+        raise CommandError("No report with this check code is known here.")
+    return report_for(record_from(snapshot), snapshot.assessment.edition, language)
+
+
 def sentences(found: FileFinding) -> list[str]:
     """What the page says too: of a changed file only which report it was made from."""
     lines = [str(found.standing.label)]
     if report := found.report:
         lines += [str(report.standing.label)] if found.standing == FileStanding.UNCHANGED else []
-        lines.append(f"{report.station}, {report.cycle}, {report.day}, {report.code}")
+        lines.append(", ".join(part for part in (report.station, report.cycle, report.day, report.code) if part))
     return lines
 
 

@@ -1,0 +1,167 @@
+"""What the report is about, how far the cycle has come, and how its figures are made."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from stations import formats
+from stations.reports.blocks import Block, Column, Paragraph, Section, Table
+from stations.reports.consolidated.results import Material
+from stations.reports.consolidated.roster import place_of
+from stations.reports.material import PROBLEM_DEGREE
+from stations.reports.sections.basics import supervising_authority, verdict_method
+from stations.reports.words import NEUTRAL
+from stations.rollups import MINIMUM
+from stations.rollups.rollup import SEVERE
+from stations.scoring.method import CUT_OFFS
+
+
+def basics(material: Material) -> Section:
+    sentence = _(
+        "This report puts together what the social work stations of %(division)s submitted in the %(cycle)s, held from "
+        "%(opens)s to %(due)s."
+    ) % {
+        "division": material.division,
+        "cycle": cycle_name(material),
+        "opens": formats.day(material.roster.names.opens_on, material.language),
+        "due": formats.day(material.roster.names.due_on, material.language),
+    }
+    return Section(level=1, title=_("Basic facts"), blocks=(Paragraph(text=sentence), facts(material)))
+
+
+def cycle_name(material: Material) -> str:
+    return material.roster.names.name_in(material.language)
+
+
+def facts(material: Material) -> Table:
+    roster = material.roster
+    rows = [
+        (_("Administrative division"), place_of(roster, material.language)),
+        (_("Division code"), roster.own.code),
+        (_("Supervising authority"), supervising_authority(material.language)),
+        (_("Assessment cycle"), cycle_name(material)),
+        (_("Edition of the factor library"), material.edition),
+        (_("Stations taking part"), str(len(roster.entries))),
+        (_("Stations with a result"), str(len(roster.settled))),
+        (_("Results as of"), as_of(material)),
+        (_("Version of the method"), material.listed(sorted({one.card.method_version for one in material.results}))),
+    ]
+    return Table(
+        caption=_("The division and the cycle"),
+        columns=(
+            Column(title=pgettext("report", "Item"), width=30),
+            Column(title=pgettext("report", "Content"), width=70),
+        ),
+        rows=tuple((label, value) for label, value in rows if value),
+        is_plain=True,
+    )
+
+
+def as_of(material: Material) -> str:
+    """The day of the newest submission that counts; none where there is none."""
+    if not material.results:
+        return ""
+    return formats.day(timezone.localdate(material.roster.as_of), material.language)
+
+
+# Completion
+
+
+def completion(material: Material) -> Section:
+    blocks: list[Block] = [Paragraph(text=material.text([completion_sentence(material), moment_sentence(material)]))]
+    if material.results and material.roster.missing:
+        blocks.append(missing_table(material))
+    return Section(level=1, title=_("Completion"), blocks=tuple(blocks))
+
+
+def completion_sentence(material: Material) -> str:
+    total, done = len(material.roster.entries), len(material.roster.settled)
+    if not total:
+        return _("No station of this division takes part in the cycle.")
+    if not done:
+        return ngettext(
+            "%(total)d station takes part; it has not submitted a result that counts.",
+            "%(total)d stations take part; none of them has submitted a result that counts.",
+            total,
+        ) % {"total": total}
+    if done == total:
+        return ngettext(
+            "%(total)d station takes part, and it has submitted its result.",
+            "%(total)d stations take part, and all of them have submitted their results.",
+            total,
+        ) % {"total": total}
+    return _("%(total)d stations take part, and %(done)d of them (%(share)s) have submitted their results.") % {
+        "total": total,
+        "done": done,
+        "share": formats.percent(done / total),
+    }
+
+
+def moment_sentence(material: Material) -> str:
+    if not material.roster.missing:
+        return ""
+    return _(
+        "What was withdrawn or returned for revision does not count. As soon as another station submits, or one of the "
+        "results is replaced, this report is superseded."
+    )
+
+
+def missing_table(material: Material) -> Table:
+    return Table(
+        caption=_("Stations without a result that counts"),
+        columns=(
+            Column(title=_("Station code"), width=30),
+            Column(title=_("Station"), width=70),
+        ),
+        rows=tuple((entry.code, entry.name.in_language(material.language)) for entry in material.roster.missing),
+    )
+
+
+# Method
+
+
+def method(material: Material) -> Section:
+    texts = [
+        _(
+            "Each station is assessed by its own people, each of whom judges alone; the four magnitudes, the position type, "
+            "the feasibility index ρ (neutral at %(neutral)s) and the verdict are those of the station's own report, taken "
+            "from what it submitted and not computed anew."
+        )
+        % {"neutral": formats.index(NEUTRAL)},
+        verdict_method(CUT_OFFS),
+        _(
+            "Of many stations the report tells the median and the quartiles: half of the stations lie between the two "
+            "quartiles. Every station counts once. In common weaknesses and threats a station counts with the median of "
+            "its raters: from %(severe)s on the factor is called severe there; it is listed as a problem where its mean "
+            "degree is at least %(problem)s."
+        )
+        % {"severe": formats.score(SEVERE), "problem": formats.score(PROBLEM_DEGREE)},
+        minimum_sentence(),
+        _(
+            "Stations stand in the order of their codes. They are not ranked: their work, their places and the eyes of "
+            "their raters differ."
+        ),
+    ]
+    return Section(level=1, title=_("Basis and method"), blocks=tuple(Paragraph(text=text) for text in texts))
+
+
+def minimum_sentence() -> str:
+    return _(
+        "Distributions, medians and counts over stations are given from %(minimum)d stations on; of fewer they would tell "
+        "of single stations and not of the whole."
+    ) % {"minimum": MINIMUM}
+
+
+def absent_sentence(material: Material) -> str:
+    """Why there is nothing of the whole; empty where there is."""
+    if material.is_enough:
+        return ""
+    if not material.results:
+        return _("No result has been submitted yet, so there is nothing to tell of positions, problems or proposals.")
+    return ngettext(
+        "%(count)d station has a result. Medians, common problems, disputed factors and proposals are told from "
+        "%(minimum)d stations on; until then each station stands by itself in the part on the stations.",
+        "%(count)d stations have a result. Medians, common problems, disputed factors and proposals are told from "
+        "%(minimum)d stations on; until then each station stands by itself in the part on the stations.",
+        len(material.results),
+    ) % {"count": len(material.results), "minimum": MINIMUM}

@@ -1,0 +1,113 @@
+"""From the stations' results to a frozen document in one language."""
+
+import hashlib
+from dataclasses import replace
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stations.reports.blocks import Cover, Document, Section
+from stations.reports.codes import qr_code
+from stations.reports.consolidated.basics import as_of, basics, completion, cycle_name, method
+from stations.reports.consolidated.change import change
+from stations.reports.consolidated.ending import conclusion, summary
+from stations.reports.consolidated.picture import picture
+from stations.reports.consolidated.results import Material
+from stations.reports.consolidated.roster import Roster, place_of
+from stations.reports.consolidated.shared import shared
+from stations.reports.consolidated.stations import annexes, stations
+from stations.reports.document import cycle_mark
+from stations.reports.numbering import annex_number, numbered
+from stations.reports.sections.basics import supervising_authority
+
+NUMBER_DIGITS = 6
+
+
+def document_of(material: Material) -> Document:
+    number = number_of(material.roster)
+    return Document(
+        language=material.language,
+        title=_("%(division)s: consolidated report, %(cycle)s")
+        % {"division": material.division, "cycle": cycle_name(material)},
+        author=supervising_authority(material.language),
+        subject=_("Report number %(number)s") % {"number": number},
+        running_mark=number,
+        is_draft=False,
+        created=material.roster.as_of,
+        identifier=hashlib.sha256(f"{material.roster.digest} {material.language}".encode()).hexdigest(),
+        contents_title=_("Contents"),
+        cover=cover_of(material),
+        summary=summary(material),
+        sections=numbered(body(material), material.language),
+        annexes=numbered_annexes(material),
+    )
+
+
+def body(material: Material) -> list[Section]:
+    found = (
+        basics(material),
+        method(material),
+        completion(material),
+        *picture(material),
+        *shared(material),
+        stations(material),
+        change(material),
+        *conclusion(material),
+    )
+    return [section for section in found if section is not None]
+
+
+def numbered_annexes(material: Material) -> tuple[Section, ...]:
+    return tuple(
+        replace(section, number=annex_number(place, material.language), anchor=f"annex-{place}")
+        for place, section in enumerate(annexes(material), start=1)
+    )
+
+
+def number_of(roster: Roster) -> str:
+    """The cycle, the division and the first digits of the digest of the results, which tell two states of them apart."""
+    return f"SWOT-{cycle_mark(roster.names)}-{roster.own.code}-{roster.results_digest[:NUMBER_DIGITS].upper()}"
+
+
+def cover_of(material: Material) -> Cover:
+    facts = (
+        (_("Administrative division"), place_of(material.roster, material.language)),
+        (_("Supervising authority"), supervising_authority(material.language)),
+        (_("Stations with a result"), counts(material.roster)),
+        (_("Results as of"), as_of(material)),
+        (_("Report number"), number_of(material.roster)),
+        (_("Check code"), material.code),
+    )
+    address = check_address(material)
+    return Cover(
+        station=material.division,
+        title=_("Consolidated report on stations"),
+        cycle=cycle_name(material),
+        facts=tuple((label, value) for label, value in facts if value),
+        draft_mark="",
+        code=qr_code(address or material.code, code_title(material)),
+        way_back=way_back(address),
+    )
+
+
+def counts(roster: Roster) -> str:
+    return _("%(done)d of %(total)d") % {"done": len(roster.settled), "total": len(roster.entries)}
+
+
+def check_address(material: Material) -> str:
+    if not settings.SITE_ADDRESS:
+        return ""
+    return settings.SITE_ADDRESS + reverse("verify_code", args=[material.code])
+
+
+def code_title(material: Material) -> str:
+    if address := check_address(material):
+        return _("QR code with the address %(address)s") % {"address": address}
+    return _("QR code with the check code %(code)s") % {"code": material.code}
+
+
+def way_back(address: str) -> str:
+    if address:
+        return "\n".join((_("Whether this report is genuine and current:"), address))
+    return _("Whether this report is genuine and current: enter the check code on the page “Check a report”.")
