@@ -52,9 +52,12 @@ def once(apply: Callable[[], T]) -> T:
 # Ratings
 
 
-def rate(*, operation: RatingOperation, sheet: Sheet | None) -> Rated | LateOperation:
-    """Rate a factor on the person's own sheet, opened where there is none; after the submission, keep the answer."""
-    if standings.is_late(operation.operation_id):
+def rate(*, operation: RatingOperation, sheet: Sheet | None, is_late: bool | None = None) -> Rated | LateOperation:
+    """Rate a factor on the person's own sheet, opened where there is none; after the submission, keep the answer.
+
+    `is_late` says whether the operation arrived after a submission before, where the caller has asked already.
+    """
+    if standings.is_late(operation.operation_id) if is_late is None else is_late:
         return require_same(LateOperation.objects.get(operation_id=operation.operation_id), operation)
     try:
         own = sheet or sheets.open_sheet(assessment=operation.assessment, by=operation.by)

@@ -69,9 +69,10 @@ def result_of(operation: Sent, user: User) -> Result:
 
 
 def rate(sent: Rate, user: User) -> Result:
-    assessment, sheet, factor = own_place(user, sent.assessment, sent.factor)
+    operation_id = UUID(sent.op_id)
+    assessment, sheet, factor, is_late = own_place(user, sent.assessment, sent.factor, operation_id)
     operation = RatingOperation(
-        operation_id=UUID(sent.op_id),
+        operation_id=operation_id,
         assessment=assessment,
         factor=factor,
         value=cleaned(sent.value, factor),
@@ -79,7 +80,7 @@ def rate(sent: Rate, user: User) -> Result:
         by=user,
         client_time=sent.client_time,
     )
-    return outcomes.rated(operation, operations.rate(operation=operation, sheet=sheet))
+    return outcomes.rated(operation, operations.rate(operation=operation, sheet=sheet, is_late=is_late))
 
 
 def mark(sent: Mark, user: User) -> Result:

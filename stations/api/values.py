@@ -1,14 +1,20 @@
 """An operation's answer through the clean-up of the plain page's form."""
 
+import re
+
 from stations.actions.ratings import AnswerValue
 from stations.api.answers import Problem
 from stations.api.requests import Value
-from stations.enums import AnswerKind
+from stations.enums import AnswerKind, Degree, Importance
 from stations.forms.ratings import NOT_STATED, RatingForm
 from stations.models import Factor
+from stations.models.rating import NOTE_LENGTH
 
 # What no radio button of the form has for a value.
 MISMATCH = "mismatch"
+DEGREES, IMPORTANCES = frozenset(Degree.values), frozenset(Importance.values)
+# What the form's texts change or refuse, and every other control character.
+NOT_PLAIN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Unsound(Exception):
@@ -20,7 +26,13 @@ class Unsound(Exception):
 
 
 def cleaned(value: Value, factor: Factor) -> AnswerValue:
-    """The answer as the form would take it from a page on which nothing was answered before."""
+    """The answer as the form would take it from a page on which nothing was answered before.
+
+    Making a form takes longer than writing the answer down, so one at which it would find nothing to do passes by.
+    """
+    if is_plain(value):
+        kind = AnswerKind(value.kind)
+        return AnswerValue(kind=kind, degree=value.degree, importance=value.importance, reason="", note=value.note)
     fields = {
         "answer": answer_of(value),
         "importance": NOT_STATED if value.importance is None else str(value.importance),
@@ -33,6 +45,19 @@ def cleaned(value: Value, factor: Factor) -> AnswerValue:
             [Problem(field=name, detail=str(error)) for name, errors in form.errors.items() for error in errors]
         )
     return form.value
+
+
+def is_plain(value: Value) -> bool:
+    """Whether it is a degree on the scale, with a note at most, that the form would take as it is."""
+    return (
+        value.kind == "degree"
+        and value.degree in DEGREES
+        and (value.importance is None or value.importance in IMPORTANCES)
+        and not value.reason
+        and len(value.note) <= NOTE_LENGTH
+        and value.note == value.note.strip()
+        and not NOT_PLAIN.search(value.note)
+    )
 
 
 def answer_of(value: Value) -> str:
