@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
+from launcher import cluster
+
 from tests.benchmarks.rows import ROOT, Row, hand_over, load, milliseconds, taken_over
 from tests.e2e.process import environment, manage
 
@@ -22,8 +24,6 @@ WHOLE = [(1_000, 1, False), (10_000, 1, False), (41_352, 1, False), (41_352, 10,
 
 
 def measure(*, short: bool) -> Iterator[Row]:
-    from launcher import cluster  # noqa: PLC0415 -- only where this runs
-
     for stations, cycles, with_ratings in SHORT if short else WHOLE:
         for name in ("SQLite", "PostgreSQL"):
             with cluster.running() if name == "PostgreSQL" else nullcontext("") as url:
@@ -35,6 +35,7 @@ def measured(name: str, url: str, stations: int, cycles: int, *, with_ratings: b
     with tempfile.TemporaryDirectory(prefix="swot-pages-") as folder:
         variables = environment(Path(folder), url)
         manage(["migrate", "--verbosity=0"], variables)
+        manage(["collectstatic", "--noinput", "--verbosity=0"], variables)
         options = ["--stations", str(stations), "--cycles", str(cycles), *([] if with_ratings else ["--no-ratings"])]
         started = time.monotonic()
         made = run(["tests.benchmarks.world", *options], variables)

@@ -1,12 +1,11 @@
-"""How fast answers are saved when twenty people rate at once: one real server of two processes, on each database.
+"""How fast answers are saved when twenty people rate at once, and how fast the page is on which they do.
 
-Run from the project's root: PYTHONPATH=bin python -m tests.benchmarks.saves
-It talks to its own server on this machine alone, sends a fixed number of answers and gives up after two minutes. Beside
-the answers it measures a bare view behind the same middlewares, which writes one row: what the server can do at most.
+Run from the project's root: PYTHONPATH=bin python -m tests.benchmarks saves
+It talks to its own server of two processes on this machine alone, sends a fixed number of answers and gives up after two
+minutes. Beside each stands a bare view behind the same middlewares and server, which writes one row or none.
 """
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -21,13 +20,16 @@ from uuid import uuid4
 
 from launcher import cluster
 
+from tests.benchmarks.rows import Row, load
 from tests.benchmarks.wire import Wire
 from tests.e2e.process import ROOT, Server, manage
 
 # 28 factors, answered and then changed six times over; the server takes at most 300 from one person in a minute.
 PEOPLE, SAVES_EACH, STATIONS = 20, 196, 10
 SECONDS_AT_MOST = 120
-RUNS = 3
+SAVES_EACH_SHORT = 56
+RUNS = 2
+VISITS = 100
 SAVE, BARE = "/api/operations/", "/bare/"
 
 
@@ -51,11 +53,14 @@ class Figures:
     def rate(self) -> float:
         return len(self.taken) / self.seconds
 
-    def row(self, name: str) -> str:
-        percentiles = statistics.quantiles(self.taken, n=100, method="inclusive")
-        figures = [percentiles[49] * 1000, percentiles[94] * 1000, max(self.taken) * 1000]
-        return f"{name:<26}{len(self.taken):>7}{self.seconds:>9.1f}{self.rate:>10.1f}" + "".join(
-            f"{figure:>9.0f}" for figure in figures
+    def percentile(self, share: int) -> float:
+        """In milliseconds."""
+        return statistics.quantiles(self.taken, n=100, method="inclusive")[share - 1] * 1000
+
+    @property
+    def spread(self) -> str:
+        return (
+            f"p50 {self.percentile(50):.0f} ms, p95 {self.percentile(95):.0f} ms, most {max(self.taken) * 1000:.0f} ms"
         )
 
 
@@ -80,8 +85,19 @@ class Sender:
                 raise SystemExit(f"This is no answer: {answer.decode()}")
         return taken
 
-    def saves(self, run: int) -> list[dict]:
-        return [self.save(run * SAVES_EACH + number) for number in range(SAVES_EACH)]
+    def visits(self, path: str, times: int) -> list[float]:
+        """The seconds that each visit of a page took."""
+        request, taken = self.wire.visit(path), []
+        for _ in range(times):
+            started = time.perf_counter()
+            answer = self.wire.ask(request)
+            taken.append(time.perf_counter() - started)
+            if not answer.startswith(b"HTTP/1.1 200"):
+                raise SystemExit(f"This is no page: {answer[:200].decode()}")
+        return taken
+
+    def saves(self, first: int, count: int) -> list[dict]:
+        return [self.save(number) for number in range(first, first + count)]
 
     def save(self, number: int) -> dict:
         base, place = divmod(number, len(self.codes))
@@ -97,8 +113,8 @@ class Sender:
         }
         return {"user": self.person.user, "operations": [operation]}
 
-    def bare(self) -> list[dict]:
-        return [{"op_id": str(uuid4()), "assessment": self.person.assessment} for _ in range(SAVES_EACH)]
+    def bare(self, count: int) -> list[dict]:
+        return [{"op_id": str(uuid4()), "assessment": self.person.assessment} for _ in range(count)]
 
 
 def print_people() -> None:
@@ -134,11 +150,11 @@ def print_people() -> None:
 def running_server(database: str) -> Iterator[list[Sender]]:
     with tempfile.TemporaryDirectory(prefix="swot-saves-") as folder:
         data = Path(folder)
-        (data / "static").mkdir()
         server = Server(data=data, database=database)
         server.application = "tests.benchmarks.bare:application"
         manage(["migrate", "--verbosity=0"], server.variables)
-        command = [sys.executable, "-m", "tests.benchmarks.saves", "people"]
+        manage(["collectstatic", "--noinput", "--verbosity=0"], server.variables)
+        command = [sys.executable, "-m", "tests.benchmarks.saves"]
         printed = subprocess.run(command, cwd=ROOT, env=server.variables, check=True, capture_output=True, text=True)
         world = json.loads(printed.stdout)
         server.start()
@@ -148,20 +164,48 @@ def running_server(database: str) -> Iterator[list[Sender]]:
             server.stop()
 
 
-def measure(name: str, database: str) -> Iterator[str]:
-    """The rows of one database: each run's saves, the bare view's, and how many times longer a save takes."""
+def measure(*, short: bool) -> Iterator[Row]:
+    # What is measured here has to survive a power cut, as production's has.
+    cluster.QUICK = ()
+    yield from measured("SQLite", "", short=short)
+    with cluster.running() as url:
+        yield from measured("PostgreSQL", url, short=short)
+
+
+def measured(name: str, database: str, *, short: bool) -> Iterator[Row]:
+    """Each run's saves, the bare view's, and the page of a quadrant."""
+    each, runs = (SAVES_EACH_SHORT, 1) if short else (SAVES_EACH, RUNS)
     with running_server(database) as senders:
-        runs = []
-        for number in range(RUNS):
+        yield from save_rows(name, senders, each, runs)
+        yield from page_rows(name, senders[0])
+
+
+def save_rows(name: str, senders: list[Sender], each: int, runs: int) -> Iterator[Row]:
+    busy = load()
+    bare = together(senders, BARE, [sender.bare(each) for sender in senders], b"true")
+    yield f"{name}: bare view, {PEOPLE} people at once", f"{bare.rate:.0f} rows/s", f"{bare.spread} ({busy})"
+    for number in range(runs):
+        if number:
             # As many again would be more than one person may send in a minute.
             wait_for_the_next_minute()
-            load = os.getloadavg()[0]
-            runs.append(together(senders, SAVE, [sender.saves(number) for sender in senders], b'"applied"'))
-            yield runs[-1].row(f"{name}, load {load:.1f}")
-        bare = together(senders, BARE, [sender.bare() for sender in senders], b"true")
-        yield bare.row(f"{name}, a bare view")
-        ratio = bare.rate / max(run.rate for run in runs)
-        yield f"{name}: the bare view writes {ratio:.1f} times as many rows a second"
+        busy = load()
+        run = together(senders, SAVE, [sender.saves(number * each, each) for sender in senders], b'"applied"')
+        times = bare.rate / run.rate
+        beside = f"{run.spread}; {times:.1f} × the bare view's time ({busy})"
+        yield f"{name}: ratings saved, {PEOPLE} people at once", f"{run.rate:.0f} saves/s", beside
+
+
+def page_rows(name: str, sender: Sender) -> Iterator[Row]:
+    path = f"/assessments/{sender.person.assessment}/rate/S/"
+    sender.visits(path, 20)
+    page, bare = (Figures(sender.visits(each, VISITS), 1) for each in (path, BARE))
+    times = page.percentile(50) / bare.percentile(50)
+    what = f"{name}: page of a quadrant, one person"
+    yield (
+        what,
+        f"{page.percentile(50):.1f} ms",
+        f"p95 {page.percentile(95):.1f} ms; {times:.1f} × a bare view ({load()})",
+    )
 
 
 def wait_for_the_next_minute() -> None:
@@ -179,25 +223,5 @@ def together(senders: list[Sender], path: str, bodies: list[list[dict]], word: b
     return Figures(taken, time.perf_counter() - started)
 
 
-def say(*lines: str) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
-
-
-def main() -> None:
-    # What is measured here has to survive a power cut, as production's has.
-    cluster.QUICK = ()
-    say(
-        f"{PEOPLE} people at {STATIONS} stations, {SAVES_EACH} answers each, one a request; two processes of four threads",
-        f"{os.cpu_count()} cores, which serve the people's side too",
-        f"{'':<26}{'saves':>7}{'seconds':>9}{'saves/s':>10}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}",
-    )
-    for row in measure("SQLite", ""):
-        say(row)
-    with cluster.running() as url:
-        for row in measure("PostgreSQL", url):
-            say(row)
-
-
 if __name__ == "__main__":
-    print_people() if sys.argv[1:] == ["people"] else main()
+    print_people()

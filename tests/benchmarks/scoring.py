@@ -1,14 +1,13 @@
 """How long it takes to score a large panel, beside the same uncertainty computed by plain loops.
 
-Run from the project's root: python -m tests.benchmarks.scoring
+Run from the project's root: PYTHONPATH=bin python -m tests.benchmarks scoring
 """
 
 import os
 import random
 import statistics
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -24,6 +23,7 @@ from stations.scoring import (
     Sheet,
     score,
 )
+from tests.benchmarks.rows import Row, load
 from tests.scoring import plain_loop
 
 FACTORS, RATERS, COUNTERMEASURES = 28, 10, 15
@@ -66,19 +66,10 @@ def seconds(work: Callable[[], object], times: int) -> float:
     return statistics.median(taken)
 
 
-def main() -> int:
-    """Print both times; fail where scoring is over its limit."""
+def measure(*, short: bool) -> Iterator[Row]:
     panel = large_panel()
-    scoring = seconds(lambda: score(panel), 25)
+    scoring = seconds(lambda: score(panel), 5 if short else 25)
+    what = f"{FACTORS} factors, {RATERS} raters, {COUNTERMEASURES} countermeasures, {CUT_OFFS.draws:,} draws, one core"
     loops = seconds(lambda: plain_loop.octants_and_ranks(panel, seed=1, draws=CUT_OFFS.draws), 1)
-    lines = (
-        f"{FACTORS} factors, {RATERS} raters, {COUNTERMEASURES} countermeasures, {CUT_OFFS.draws:,} draws, one core",
-        f"score(panel), everything: {scoring * 1000:8.1f} ms (at most {LIMIT * 1000:.0f} ms)",
-        f"plain loops, draws alone: {loops * 1000:8.1f} ms ({loops / scoring:.0f} times as long)",
-    )
-    sys.stdout.write("\n".join(lines) + "\n")
-    return 0 if scoring <= LIMIT else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    beside = f"at most {LIMIT * 1000:.0f} ms; plain loops, draws alone: {loops / scoring:.0f} × ({load()})"
+    yield what, f"{scoring * 1000:.1f} ms", beside

@@ -31,6 +31,18 @@ class Wire:
         ]
         return "\r\n".join([*head, "", ""]).encode() + body
 
+    def visit(self, path: str) -> bytes:
+        """The request of a page."""
+        head = [
+            f"GET {path} HTTP/1.1",
+            f"Host: 127.0.0.1:{self.port}",
+            "Accept: text/html",
+            "Accept-Encoding: gzip, deflate, br",
+            "Accept-Language: zh-CN",
+            f"Cookie: sessionid={self.session}; csrftoken={TOKEN}",
+        ]
+        return "\r\n".join([*head, "", ""]).encode()
+
     def ask(self, request: bytes) -> bytes:
         """The whole answer to a request, its head included; asked again where the connection had been given up."""
         for _attempt in range(2):
