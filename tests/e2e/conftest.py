@@ -1,7 +1,7 @@
-"""A server process for each test, and a browser that looks at it.
+"""A server for each test, and a browser that looks at it.
 
 `server` runs on a copy of a database that was prepared once, with the library and the demonstration world; a test may
-stop, kill and restart it. `page_at(width)` opens a page; an error in its console or a refusal by the content security
+stop, kill and restart it. Left as it was, its program stays for the next test, with new workers and another copy. `page_at(width)` opens a page; an error in its console or a refusal by the content security
 policy fails the test, unless `expected_errors` names it. `sign_in(page, user)` signs in with the published password.
 `look_at(width)` does the same as `page_at` at a server that all tests share: quicker, for tests that change nothing.
 """
@@ -61,10 +61,50 @@ def locked(path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def server(prepared, tmp_path) -> Iterator[Server]:
-    with running(prepared, tmp_path / "data") as process:
+def server(prepared, reused, tmp_path) -> Iterator[Server]:
+    if BASE:
+        with running(prepared, tmp_path / "data") as process:
+            yield process
+    else:
+        process = reused.fresh()
         yield process
     assert process.errors() == []
+
+
+class Reused:
+    """A server that goes from test to test, with everything but its program made anew, until a test has changed it."""
+
+    def __init__(self, prepared: Path, folder: Path) -> None:
+        self.prepared = prepared
+        self.folder = folder
+        self.servers: list[Server] = []
+
+    def fresh(self) -> Server:
+        if self.servers and self.servers[-1].is_as_started():
+            self.servers[-1].begin_anew(self.prepared)
+        else:
+            self.stop()
+            self.start()
+        return self.servers[-1]
+
+    def start(self) -> None:
+        data = self.folder / str(len(self.servers))
+        copy_data(self.prepared, data)
+        self.servers.append(Server(data=data))
+        self.servers[-1].start()
+
+    def stop(self) -> None:
+        if self.servers:
+            self.servers[-1].stop()
+
+
+@pytest.fixture(scope="session")
+def reused(prepared, tmp_path_factory) -> Iterator[Reused]:
+    servers = Reused(prepared[0], tmp_path_factory.mktemp("servers"))
+    try:
+        yield servers
+    finally:
+        servers.stop()
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from launcher.children import die_with_parent
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
+LOG = "server.log"
 # From pytest or from the developer's shell these would change what is tested.
 OURS = {
     "DJANGO_SETTINGS_MODULE": "swot_app.settings",
@@ -53,11 +54,14 @@ class Server:
         self.variables = environment(data, database)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = data / "server.log"
+        self.log = data / LOG
         self.application = "swot_app.wsgi:application"
         self.process: subprocess.Popen[bytes] | None = None
+        self.starts = 0
+        self.first_variables = dict(self.variables)
 
     def start(self) -> None:
+        self.starts += 1
         command = [sys.executable, "-m", "gunicorn", "--config", "bin/gunicorn.conf.py", "--bind", self.url[7:]]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -106,6 +110,32 @@ class Server:
         self.stop()
         self.start()
 
+    def is_as_started(self) -> bool:
+        """Whether no test has stopped, killed or changed it."""
+        runs = self.process is not None and self.process.poll() is None
+        return runs and self.starts == 1 and self.variables == self.first_variables
+
+    def begin_anew(self, prepared: Path) -> None:
+        """Let new workers serve a fresh copy of what was prepared: all that a start would do but the long import."""
+        self.renew_workers()
+        # Nobody has the database open: the new workers connect at their first request.
+        fill_data(prepared, self.data)
+        os.truncate(self.log, 0)
+        self.wait_until_healthy()
+
+    def renew_workers(self) -> None:
+        assert self.process is not None
+        old, until = self.workers(), time.monotonic() + SECONDS_TO_START
+        self.process.send_signal(signal.SIGHUP)
+        while len(now := self.workers()) != len(old) or now & old:
+            assert time.monotonic() < until, f"Its workers did not make way:\n{self.log.read_text(encoding='utf-8')}"
+            time.sleep(0.02)
+
+    def workers(self) -> set[int]:
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return {int(pid) for pid in children.read_text(encoding="ascii").split()}
+
     def break_by(self, trouble: str) -> None:
         """Serve with one thing broken on purpose (tests/e2e/trouble.py); with an empty text, soundly again."""
         self.kill()
@@ -135,6 +165,16 @@ def free_port() -> int:
 def copy_data(prepared: Path, data: Path) -> None:
     """A copy of a prepared installation; its collected static files are shared, for nobody writes them."""
     data.mkdir()
+    fill_data(prepared, data)
+
+
+def fill_data(prepared: Path, data: Path) -> None:
+    """The same in a directory that is there already, where nothing is kept but the server's log."""
+    for path in data.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != LOG:
+            path.unlink()
     for file in prepared.iterdir():
         if file.is_file():
             shutil.copy2(file, data)
