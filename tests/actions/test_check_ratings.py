@@ -17,14 +17,9 @@ from stations.actions.check_ratings import (
 from stations.actions.errors import UnknownFactor
 from stations.enums import AppointmentRole
 from stations.models import AuditEvent, CheckRating, Evidence, Factor, Result
-from tests.worlds import attach, declare, give_checks, make_edition, make_official, make_world, review, submit
+from tests.worlds import attach, declare, give_checks, make_edition, make_official, review, submit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 @pytest.fixture

@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 CURRENT, SUPERSEDED, UNKNOWN = ReportStanding
 
 
-@pytest.fixture
-def world():
-    return make_world()
-
-
 def order(world):
     return order_for(world.county, world.cycle)
 
