@@ -18,7 +18,6 @@ from stations.rollups import rollup_of
 from tests.worlds import (
     make_member,
     make_station,
-    make_world,
     open_cycle,
     resubmit,
     submit,
