@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Page, Route, expect
@@ -85,6 +86,13 @@ class RatingPage:
     def kept(self) -> list[dict]:
         """The operations that the device holds."""
         return self.page.evaluate(KEPT)
+
+    def expect_kept(self, *codes: str) -> None:
+        """The device holds answers to these factors alone, now or soon."""
+        until = time.monotonic() + SECONDS / 1000
+        while (kept := sorted(operation["factor"] for operation in self.kept())) != sorted(codes):
+            assert time.monotonic() < until, f"The device holds {kept}."
+            self.page.wait_for_timeout(50)
 
 
 KEPT = """

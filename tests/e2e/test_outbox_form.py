@@ -173,6 +173,8 @@ def test_whole_request_refused_is_sent_in_parts(rating, wire, status):
     wire.answer = refuse_many
 
     rating.expect_state("error")
+    # The line tells of the refusal at once, while what comes after it is still under way.
+    rating.expect_kept("S2")
     assert rating.degrees() == {"S1": 4, "S3": 4}
     expect(rating.question("S2").locator(".rating-error")).to_have_text("过大。")
 
