@@ -14,6 +14,7 @@ from stations.enums import DivisionLevel
 from stations.models import Assessment, Division, Result, Station
 from stations.models.division import child_path
 from stations.models.snapshot import FIGURES
+from tests.states import state
 from tests.worlds import make_station, open_cycle, resubmit, submit, submit_for
 
 
@@ -164,8 +165,7 @@ def test_result_of_which_nothing_weighs_counts_nowhere(world):
 # Plans: each question is answered from an index
 
 
-@pytest.fixture
-def crowd(world):
+def make_crowd(world):
     """Three hundred counties with so many stations that a database gains by an index, and knows it."""
     earlier = open_cycle(world, world.county, year=2024)
     counties = [
@@ -180,6 +180,9 @@ def crowd(world):
     fill(world.cycle, stations, world.edition, is_latest=True)
     analyze()
     return world
+
+
+crowd = state("crowd", make_crowd, beneath="world")
 
 
 def fill(cycle, stations, edition, *, is_latest):
