@@ -8,6 +8,7 @@ from tests.views.access_rows import ELSEWHERE, SIGN_IN
 from tests.views.access_table import TABLE
 from tests.views.pages import close_files, status_of, writes_nothing
 
+METHODS = ("get", "post", "delete")
 JSON = {"accept": "application/json"}
 NOT_SIGNED_IN = {"detail": "Your sign-in has expired. Sign in again.", "sign_in": "/account/sign-in/"}
 NOT_PUBLIC = [name for name, row in TABLE.items() if not row.is_public]
@@ -58,14 +59,14 @@ def test_table_holds_every_address():
     assert {name.split()[0] for name in TABLE} == set(url_names(get_resolver().url_patterns))
 
 
-@pytest.mark.parametrize("method", ["get", "post", "delete"])
 @pytest.mark.parametrize("name", TABLE)
-def test_address_answers_every_person_as_the_table_says(world, visit, name, method):
-    url = url_of(world, name)
+def test_address_answers_every_person_as_the_table_says(world, visit, name):
+    url, row = url_of(world, name), TABLE[name]
+    browsers = people(world, visit)
 
-    answers = {who: ask(browser, method, url, TABLE[name]) for who, browser in people(world, visit).items()}
+    answers = {method: {who: ask(browser, method, url, row) for who, browser in browsers.items()} for method in METHODS}
 
-    assert answers == TABLE[name].answers(method)
+    assert answers == {method: row.answers(method) for method in METHODS}
 
 
 @pytest.mark.parametrize("name", NOT_PUBLIC)
