@@ -112,11 +112,11 @@ def differences_table(material: Material, reviewer: str, found: list[CheckDiffer
         caption=_("The station's figures and those of %(reviewer)s, the widest difference first")
         % {"reviewer": reviewer},
         columns=(
-            Column(title=_("Factor"), width=34),
+            Column(title=_("Factor"), width=32),
             Column(title=pgettext("check ratings", "Median"), width=12, holds="number"),
             Column(title=pgettext("check ratings", "Mean"), width=12, holds="number"),
             Column(title=pgettext("check ratings", "Check"), width=10, holds="number"),
-            Column(title=pgettext("check ratings", "Check − mean"), width=12, holds="number"),
+            Column(title=pgettext("check ratings", "Check − mean"), width=14, holds="number"),
             Column(title=_("To the reviewer"), width=20),
         ),
         rows=tuple(difference_row(material, entry) for entry in found),
