@@ -279,3 +279,17 @@ def test_passwords_are_reset_where_asked():
 def all_rows():
     models = [*apps.get_app_config("stations").get_models(), User]
     return {model.__name__: list(model.objects.order_by("pk").values_list()) for model in models}
+
+
+def test_check_ratings_stand_beside_two_approved_results():
+    """One in the year before, of the station that visitors work in, and one of this year."""
+    found = {
+        (station, year): scorecards.record_from(assessment_of(station, year).snapshot).context.checks
+        for station, year in (("pine", 2025), ("bamboo", 2026), ("plum", 2025))
+    }
+
+    assert [(sheet.reviewer, sheet.level, len(sheet.degrees)) for sheet in found["pine", 2025]] == [
+        ("C1", "county", 11)
+    ]
+    assert [len(sheet.degrees) for sheet in found["bamboo", 2026]] == [8]
+    assert found["plum", 2025] == ()

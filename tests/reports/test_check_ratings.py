@@ -9,13 +9,17 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from stations import scorecards, scoring
+from stations.actions.assessments import approve
+from stations.enums import ReportStanding
 from stations.reports.document import document_of
 from stations.reports.material import Material
 from stations.reports.report import attachments_of
 from stations.reports.sections.check_ratings import check_ratings, difference_words, leaning_sentence
 from stations.reports.spreadsheet import workbook_of
+from stations.reports.verification import find_report
 from stations.scorecards import CheckEntry, CheckSheet
 from tests.reports.records import library_texts, make_panel, make_record
+from tests.worlds import give_checks, review
 
 COUNTY = CheckSheet(
     reviewer="C1",
@@ -190,3 +194,12 @@ def test_workbook_has_a_sheet_of_them():
     assert (median, difference) == (material().card.factor("S1").median, pytest.approx(1 - mean))
     assert rows[3][7:] == (None, None, "没有去看。")
     assert "Check ratings" not in plain.sheetnames
+
+
+def test_report_of_the_submission_is_superseded_by_that_of_the_approval(world):
+    before = give_checks(review(world), world.county_reviewer, {"S1": 2}).snapshot
+
+    after = approve(assessment=world.assessment, by=world.county_reviewer).snapshot
+
+    assert find_report(before.digest[:16], "en").standing == ReportStanding.SUPERSEDED
+    assert find_report(after.digest[:16], "en").standing == ReportStanding.CURRENT

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from stations.models import Assessment, Cycle, Rating, RatingChange, Sheet, Station, Transition
+from stations.actions.assessments import start_review
+from stations.models import Assessment, CheckRating, Cycle, Rating, RatingChange, Sheet, Station, Transition
 from stations.scorecards import record_from
 from swot_app.accounts.models import User
 from tests.views.arena import apart, at_once
@@ -163,3 +164,45 @@ def test_answer_that_arrives_with_the_submission_is_frozen_or_refused(arena, ass
         return frozen, Rating.objects.get(sheet__assessment=row, factor__code="S1").degree
 
     assert apart(name, frozen_and_standing) == {302: (5, 5), 409: (3, 3)}[status]
+
+
+@pytest.fixture
+def reviewed(arena, assessment):
+    """Submitted, and under the county's review."""
+    name, world = arena
+    apart(name, lambda: start_review(assessment=submit_for(assessment, world.alice), by=world.county_reviewer))
+    return assessment
+
+
+def give_check(assessment, degree):
+    """Save a first check rating of one factor, and read which answer the page gives."""
+
+    def work():
+        url = reverse("check_ratings", args=[assessment.pk])
+        return browser("county").post(url, {"S1-base_revision": "0", "S1-degree": str(degree), "end": "1"}).status_code
+
+    return work
+
+
+def checks(assessment):
+    return list(CheckRating.objects.filter(assessment=assessment).values_list("revision", "degree"))
+
+
+def test_two_tabs_of_a_reviewer_are_one_word_and_one_conflict(arena, reviewed):
+    name, _world = arena
+
+    answers = at_once(name, give_check(reviewed, 2), give_check(reviewed, 5))
+
+    assert sorted(answers) == [302, 422]
+    (found,) = apart(name, lambda: checks(reviewed))
+    assert found in {(1, 2), (1, 5)}
+
+
+def test_check_rating_at_the_moment_of_the_approval_is_in_it_or_refused(arena, reviewed):
+    name, _world = arena
+
+    answer, _told = at_once(name, give_check(reviewed, 2), press("county", "review_approve", reviewed))
+
+    frozen = apart(name, lambda: record_from(Assessment.objects.get(pk=reviewed.pk).snapshot).context.checks)
+    assert (answer, [sheet.degrees for sheet in frozen]) in [(302, [{"S1": 2}]), (409, [])]
+    assert len(apart(name, lambda: checks(reviewed))) == len(frozen)
