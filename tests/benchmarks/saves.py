@@ -122,6 +122,10 @@ def print_people() -> None:
     import django  # noqa: PLC0415 -- the measuring process itself needs no Django
 
     django.setup()
+    from django.conf import settings  # noqa: PLC0415 -- after setup
+
+    # Nobody signs in with a password here.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415 -- after setup
 
     from stations.enums import MembershipRole  # noqa: PLC0415 -- after setup
