@@ -1,8 +1,9 @@
 """A server for each test, and a browser that looks at it.
 
 `server` runs on a copy of a database that was prepared once, with the library and the demonstration world; a test may
-stop, kill and restart it. Left as it was, its program stays for the next test, with new workers and another copy. `page_at(width)` opens a page; an error in its console or a refusal by the content security
-policy fails the test, unless `expected_errors` names it. `sign_in(page, user)` signs in with the published password.
+stop, kill and restart it. Left as it was, its program stays for the next test, with new workers and another copy.
+`page_at(width)` opens a page; an error in its console or a refusal by the content security policy fails the test,
+unless `expected_errors` names it. `sign_in(page, user)` signs in with the published password.
 `look_at(width)` does the same as `page_at` at a server that all tests share: quicker, for tests that change nothing.
 """
 
