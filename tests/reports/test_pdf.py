@@ -253,7 +253,9 @@ class TestWhatIsRefused:
     )
     def test_nothing_is_opened_but_the_typefaces(self, written, caplog, address):
         caplog.set_level(logging.WARNING, logger="weasyprint")
-        drawing = Drawing(f'<svg width="10" height="10"><image href="{address}" width="9" height="9"/></svg>')
+        drawing = Drawing(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><image href="{address}" width="9" height="9"/></svg>'
+        )
         section = Section(level=1, title="T", anchor="t", blocks=(Figure(drawing=drawing, caption="C"),))
         document = replace(written(records.full_record(), "en"), sections=(section,), annexes=())
 

@@ -1,0 +1,14 @@
+"""The application's pages and beside them one file, served by nothing but Django: what a download takes at least."""
+
+import os
+from pathlib import Path
+
+from django.http import FileResponse, HttpRequest
+from django.urls import include, path
+
+
+def plain_file(request: HttpRequest) -> FileResponse:
+    return FileResponse(Path(os.environ["SWOT_BARE_FILE"]).open("rb"), content_type="application/pdf")
+
+
+urlpatterns = [path("plain-file/", plain_file), path("", include("swot_app.urls"))]
