@@ -26,7 +26,7 @@ from stations.reports.pdf_tags import Tags
 
 STYLES = tuple(settings.BASE_DIR / "static" / "css" / f"{name}.css" for name in ("report", "report_blank"))
 COLOURS = "sRGB2014"
-VOID = re.compile(r"<((?:br|col|hr|img|meta)\b[^>]*?)/?>")
+VOID = re.compile(r"<((?:br|col|hr|img|meta|wbr)\b[^>]*?)/?>")
 """Elements that HTML never closes and XML always does."""
 
 LOCK = Lock()
