@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from launcher import cluster
 
@@ -33,7 +34,7 @@ def measure(*, short: bool) -> Iterator[Row]:
 def measured(name: str, url: str, stations: int, cycles: int, *, with_ratings: bool) -> Iterator[Row]:
     head = f"{name}, {stations * cycles:,} assessments"
     with tempfile.TemporaryDirectory(prefix="swot-pages-") as folder:
-        variables = environment(Path(folder), url)
+        variables = environment(Path(folder), url) | {"LOG_LEVEL": "WARNING"}
         manage(["migrate", "--verbosity=0"], variables)
         manage(["collectstatic", "--noinput", "--verbosity=0"], variables)
         options = ["--stations", str(stations), "--cycles", str(cycles), *([] if with_ratings else ["--no-ratings"])]
@@ -75,28 +76,45 @@ def page_rows() -> Iterator[Row]:
     levels = [DivisionLevel.COUNTY, DivisionLevel.PREFECTURE, DivisionLevel.PROVINCE, DivisionLevel.NATION]
     for level in levels:
         division = Division.objects.filter(level=level).order_by("pk")[0]
-        yield page_row(client, f"page of a {level.value}", division.get_absolute_url())
+        path = division.get_absolute_url()
+        yield row(f"page of a {level.value}", lambda path=path: fetch(client, path))
+        yield row(f"figures of a {level.value}, without drawing", lambda division=division: figures(division))
         if level == DivisionLevel.NATION:
-            yield page_row(client, "the nation's cycles", f"{division.get_absolute_url()}cycles/")
+            yield row("page of the nation's cycles", lambda path=path: fetch(client, f"{path}cycles/"))
 
 
-def page_row(client: object, what: str, path: str) -> Row:
-    def fetch() -> None:
-        answer = client.get(path)  # type: ignore[attr-defined] -- Django's client, imported after the set-up
-        if answer.status_code != 200:
-            raise SystemExit(f"{path} answers {answer.status_code}.")
+def fetch(client: Any, path: str) -> None:
+    answer = client.get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answers {answer.status_code}.")
 
-    page, queries = milliseconds(fetch, TIMES), asked(fetch)
+
+def figures(division: Any) -> None:
+    """All that the page tells of many stations, before it is drawn."""
+    from stations.models import Cycle  # noqa: PLC0415 -- after the set-up
+    from stations.rollups import completion_of, rollup_of  # noqa: PLC0415 -- after the set-up
+
+    completion_of(division, Cycle.objects.all()[0])
+    rollup_of(division)
+
+
+def row(what: str, work: Callable[[], None]) -> Row:
+    """How long it takes beside its SQL alone: the same statements, their rows fetched and dropped."""
+    taken, queries = milliseconds(work, TIMES), asked(work)
     sql = milliseconds(lambda: ask(queries), TIMES)
-    return what, f"{page:.0f} ms", f"its SQL {sql:.0f} ms, the rest {page - sql:.0f} ms; {page / sql:.1f} × ({load()})"
+    return (
+        what,
+        f"{taken:.0f} ms",
+        f"its SQL {sql:.0f} ms, the rest {taken - sql:.0f} ms; {taken / sql:.1f} × ({load()})",
+    )
 
 
-def asked(fetch: object) -> list[str]:
+def asked(work: Callable[[], None]) -> list[str]:
     from django.db import connection  # noqa: PLC0415 -- after the set-up
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- after the set-up
 
     with CaptureQueriesContext(connection) as captured:
-        fetch()  # type: ignore[operator]
+        work()
     return [query["sql"] for query in captured if query["sql"].lstrip().startswith(("SELECT", "WITH"))]
 
 
