@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
@@ -55,23 +56,22 @@ def in_postgresql(inner: "models.QuerySet[Any, Any]", figures: Sequence[str], *,
 def in_sqlite(inner: "models.QuerySet[Any, Any]", figures: Sequence[str], *, with_all: bool) -> Found:
     """One query; SQLite has no quartiles, and places counted by its window functions take ten times as long as this."""
     sql, parameters = inner.query.sql_with_params()
-    rows = run(sql, parameters)
     groups: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows:
+    for row in run(sql, parameters):
         groups[row[0]].append(row)
-    if with_all:
-        groups[None] = rows
-    return {group: quartiles_by(figures, own) for group, own in groups.items()}
+    ordered = {group: ordered_values(rows) for group, rows in groups.items()}
+    if with_all and ordered:
+        # Runs that are in order already are merged rather than sorted.
+        ordered[None] = [sorted(chain(*runs)) for runs in zip(*ordered.values(), strict=True)]
+    return {
+        group: {figure: quartiles_of(own) for figure, own in zip(figures, values, strict=True) if own}
+        for group, values in ordered.items()
+    }
 
 
-def quartiles_by(figures: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, Quartiles]:
-    columns = list(zip(*rows, strict=True))[1:]
-    found = {figure: sorted_values(column) for figure, column in zip(figures, columns, strict=bool(rows))}
-    return {figure: quartiles_of(values) for figure, values in found.items() if values}
-
-
-def sorted_values(column: Sequence[float | None]) -> list[float]:
-    return sorted(value for value in column if value is not None)
+def ordered_values(rows: Sequence[tuple[Any, ...]]) -> list[list[float]]:
+    """Those of each column after the first."""
+    return [sorted([value for value in column if value is not None]) for column in list(zip(*rows, strict=True))[1:]]
 
 
 def quartiles_of(ordered: Sequence[float]) -> Quartiles:

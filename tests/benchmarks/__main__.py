@@ -26,6 +26,16 @@ PARTS = {
     "scoring": "Scoring a large panel",
     "report": "Reports, and the memory of a worker",
 }
+NOTES = {
+    "saves": """The machine's cores serve the people's side, the server and the database together. What a save takes beyond
+the bare view are its questions and its second row: whose sheet it is, the assessment held against a submission, the
+answer that stands, the answer written and its history. No commit is answered before it is on the disk, and the two
+people of a station wait for each other there. The page of a quadrant is Python throughout: some ten queries put into
+words, and a form of every factor drawn by the template.""",
+    "pages": """The figures are those of each station's latest result, found by an index that holds no other, so earlier cycles
+do not slow them. They grow with the stations, for a quartile needs every station's value. On a small division drawing
+takes most of the time. The SQL is the page's own statements, asked again with their rows fetched and dropped.""",
+}
 INTRODUCTION = """# Benchmarks
 
 Written by `PYTHONPATH=bin python -m tests.benchmarks`; `--short` takes minutes less and measures small worlds alone. Every ratio is
@@ -55,6 +65,7 @@ def section(part: str, rows: list[Row], *, short: bool, seconds: float) -> str:
         "",
     ]
     lines += ["| What | Figure | Beside |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)]
+    lines += ["", NOTES[part]] if part in NOTES else []
     return "\n".join(lines) + "\n"
 
 
