@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 
 from tests.states import Databases, state, state_of
 from tests.worlds import World, make_world, submit
@@ -68,12 +69,18 @@ submitted_world = state("submitted_world", submit_world, beneath="world")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[Databases]:
-    """The empty database as pytest-django makes it, and beside it those of the states from which tests begin."""
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker) -> Iterator[Databases]:
+    """The empty database, and beside it those of the states from which tests begin.
+
+    pytest-django's own makes none where each chosen test works in a database apart.
+    """
+    with django_db_blocker.unblock():
+        before = setup_databases(verbosity=0, interactive=False)
     databases = Databases()
     yield databases
     with django_db_blocker.unblock():
         databases.drop()
+        teardown_databases(before, verbosity=0)
 
 
 @pytest.hookimpl(tryfirst=True)
