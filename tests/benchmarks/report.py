@@ -1,8 +1,8 @@
 """How long a report takes, alone and in the background, beside what WeasyPrint and a disk need at least.
 
-Run from the project's root: PYTHONPATH=bin python -m tests.benchmarks.report [--short]
-It makes an installation of its own on SQLite, with one station of four raters and 28 factors. Beside each time stand the
-processor seconds and the machine's load: on a machine that does other work they alone can be compared.
+Run from the project's root: PYTHONPATH=bin python -m tests.benchmarks report [--short]
+It makes an installation of its own on SQLite, with one station of four raters and 28 factors. Reports and downloads are
+measured in processor seconds, by turns; of the workers, wall time alone tells how well they share the machine.
 """
 
 import json
@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from tests.e2e.process import ROOT, environment, manage
+from tests.benchmarks.rows import ROOT, Row, load
+from tests.e2e.process import environment, manage
 
 LANGUAGE = "zh-hans"
 RATERS = 4
@@ -43,7 +44,7 @@ class Amounts:
     every: int
 
 
-FULL = Amounts(runs=7, downloads=300, pair=16, ordered=100, printed=500, every=50)
+WHOLE = Amounts(runs=7, downloads=300, pair=16, ordered=100, printed=500, every=50)
 SHORT = Amounts(runs=3, downloads=100, pair=6, ordered=10, printed=20, every=5)
 
 
@@ -240,20 +241,38 @@ def worked_off(variables: dict[str, str], workers: int) -> tuple[float, float]:
     return time.perf_counter() - started, sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - used
 
 
-def press_rows(variables: dict[str, str], world: dict[str, int], amounts: Amounts) -> Iterator[str]:
+def measure(*, short: bool) -> Iterator[Row]:
+    amounts = SHORT if short else WHOLE
+    with tempfile.TemporaryDirectory(prefix="swot-report-") as folder:
+        data = Path(folder)
+        (data / "static").mkdir()
+        variables = {**environment(data), "SWOT_BARE_FILE": str(data / "bare.pdf")}
+        manage(["migrate", "--verbosity=0"], variables)
+        world = inside(variables, "make_world", amounts.pair * 2 + amounts.ordered)
+        yield from press_rows(variables, world, amounts)
+        yield from background_rows(variables, world, amounts)
+        sizes = inside(variables, "growth", world["assessment"], amounts.printed, amounts.every)
+        grown = ", ".join(f"{size:.0f}" for size in sizes)
+        yield (
+            f"Memory of one process after each {amounts.every} reports",
+            f"{sizes[-1]:.0f} MB",
+            f"{grown} MB ({load()})",
+        )
+
+
+def press_rows(variables: dict[str, str], world: dict[str, int], amounts: Amounts) -> Iterator[Row]:
     found = inside(variables, "press", world["assessment"], amounts.runs)
     whole, bare = statistics.median(found["whole"]), statistics.median(found["bare"])
-    yield f"memory before the first report: {found['before']:.0f} MB (at most 120)"
-    yield f"the whole way {whole:.2f} s, WeasyPrint alone {bare:.2f} s: {whole / bare:.2f} times (at most 1.10)"
+    yield "Memory of a worker before its first report", f"{found['before']:.0f} MB", "at most 120 MB"
+    beside = f"WeasyPrint alone on the same HTML {bare:.2f} s: {whole / bare:.2f} ×, at most 1.10 × ({load()})"
+    yield f"A report, {RATERS} raters and 28 factors, warm, processor", f"{whole:.2f} s", beside
     found = inside(variables, "downloads", world["assessment"], world["lead"], amounts.downloads)
     shelf, plain = (statistics.median(found[name]) * 1000 for name in ("shelf", "plain"))
-    yield (
-        f"from the shelf {shelf:.1f} ms, a file of its {found['size'] // 1000} kB {plain:.1f} ms: "
-        f"{shelf / plain:.2f} times (at most 2)"
-    )
+    beside = f"a plain file behind the same middlewares {plain:.1f} ms: {shelf / plain:.2f} ×, at most 2 × ({load()})"
+    yield f"A report from the shelf, {found['size'] // 1000} kB, processor", f"{shelf:.1f} ms", beside
 
 
-def background_rows(variables: dict[str, str], world: dict[str, int], amounts: Amounts) -> Iterator[str]:
+def background_rows(variables: dict[str, str], world: dict[str, int], amounts: Amounts) -> Iterator[Row]:
     first, alone = 1, 0.0
     for workers, count in ((1, amounts.pair), (2, amounts.pair), (2, amounts.ordered)):
         batch = inside(variables, "order", world["assessment"], first, count)
@@ -261,36 +280,15 @@ def background_rows(variables: dict[str, str], world: dict[str, int], amounts: A
         done, first, alone = inside(variables, "count_printed", batch), first + count, alone or seconds
         if done != count:
             raise SystemExit(f"Of {count} reports {done} were printed.")
-        row = f"{count} reports, {workers} of the workers: {seconds:.1f} s, {processor:.1f} processor seconds"
-        yield row + (
-            f", {alone / seconds:.2f} times as fast (at least 1.8)" if (workers, count) == (2, amounts.pair) else ""
-        )
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}  [load {os.getloadavg()[0]:.1f}]\n")
-    sys.stdout.flush()
-
-
-def main(amounts: Amounts) -> None:
-    with tempfile.TemporaryDirectory(prefix="swot-report-") as folder:
-        data = Path(folder)
-        (data / "static").mkdir()
-        variables = {**environment(data), "SWOT_BARE_FILE": str(data / "bare.pdf")}
-        manage(["migrate", "--verbosity=0"], variables)
-        world = inside(variables, "make_world", amounts.pair * 2 + amounts.ordered)
-        for rows in (press_rows, background_rows):
-            for row in rows(variables, world, amounts):
-                say(row)
-        sizes = inside(variables, "growth", world["assessment"], amounts.printed, amounts.every)
-        say(f"megabytes after each {amounts.every} reports: {', '.join(f'{size:.0f}' for size in sizes)}")
+        beside = f"{processor:.1f} s of processor"
+        if (workers, count) == (2, amounts.pair):
+            beside += f"; {alone / seconds:.2f} × as fast as one, at least 1.8 ×"
+        what = f"{count} reports in the background, {workers} worker{'s' if workers > 1 else ''} from a cold start"
+        yield what, f"{seconds:.1f} s", f"{beside} ({load()})"
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] and sys.argv[1] in INSIDE:
-        import django
+    import django
 
-        django.setup()
-        sys.stdout.write(json.dumps(INSIDE[sys.argv[1]](*map(int, sys.argv[2:]))) + "\n")
-    else:
-        main(SHORT if "--short" in sys.argv else FULL)
+    django.setup()
+    sys.stdout.write(json.dumps(INSIDE[sys.argv[1]](*map(int, sys.argv[2:]))) + "\n")
