@@ -39,7 +39,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def is_chosen(item: pytest.Item, config: pytest.Config) -> bool:
     if item.get_closest_marker("slow") and not config.getoption("--slow"):
         return False
-    return uses_database(item) or not config.getoption("--database-only")
+    if config.getoption("--database-only"):
+        return uses_database(item) and not item.get_closest_marker("same_on_every_database")
+    return True
 
 
 def uses_database(item: pytest.Item) -> bool:

@@ -131,7 +131,7 @@ def test_file_is_tagged_in_its_language_and_the_same_twice(assessment, language)
         roles = [str(item.S) for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
         assert (roles.count("/H1"), roles.count("/H2"), roles.count("/H3")) == (1, 4, 28)
         fonts = {str(item.BaseFont).partition("+")[2] for item in file.objects if is_font(item)}
-        assert fonts <= {"Report-Song", "Report-Hei", "Report-Serif"}
+        assert fonts <= {"Report-Song", "Report-Hei", "Report-Serif", "Report-Serif-Strong"}
 
 
 def is_font(item):

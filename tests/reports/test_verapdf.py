@@ -16,6 +16,8 @@ from tests.reports.consolidated import consolidated_file
 from tests.reports.records import make_library_edition
 from tests.reports.verapdf import validate
 
+pytestmark = pytest.mark.same_on_every_database
+
 PROFILES = ("3a", "ua1")
 A_SLIP = Slip(
     username="wang.xiaolian",
