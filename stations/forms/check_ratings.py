@@ -10,31 +10,24 @@ from django.utils.translation import gettext_lazy
 
 from stations.actions.check_ratings import NOTHING, CheckChange, CheckValue, give_check_ratings, standing_of, value_of
 from stations.enums import Degree, degree_word
-from stations.forms.texts import TextField
+from stations.forms.factor import FactorForm
 from stations.models import Assessment, CheckRating, Factor
-from stations.models.rating import NOTE_LENGTH
 from swot_app.accounts.models import User
 
 NO_OPINION = "none"
 DEGREES = [(str(degree.value), degree.label) for degree in Degree] + [(NO_OPINION, NO_OPINION)]
-REVISION = re.compile(r"^[0-9]{1,9}\Z")
 FIELD = re.compile(r"^([A-Za-z0-9]+)-(degree|note|base_revision)$")
 
 
-class CheckRatingForm(forms.Form):
-    """The check rating of one factor. A field that did not arrive leaves what was there."""
+class CheckRatingForm(FactorForm):
+    """The check rating of one factor."""
+
+    field_order = ("degree", "note", "base_revision")
 
     degree = forms.ChoiceField(
         choices=DEGREES,
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose one of the answers shown here.")},
-    )
-    note = TextField(max_length=NOTE_LENGTH)
-    base_revision = forms.RegexField(
-        REVISION,
-        required=False,
-        strip=False,
-        error_messages={"invalid": gettext_lazy("Load this page again, then answer this factor once more.")},
     )
 
     def __init__(
@@ -49,21 +42,6 @@ class CheckRatingForm(forms.Form):
             # What the person saw may be older than what stands: only what differs from it was meant.
             self.revision = self.posted_revision
             self.base = history.get(self.revision, NOTHING)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if self.add_prefix("note") == self.doubtful:
-            self.add_error("note", _("This text may not have arrived whole. Check it, then save again."))
-        return cleaned
-
-    @property
-    def has_arrived(self) -> bool:
-        return any(self.add_prefix(name) in self.data for name in self.fields)
-
-    @property
-    def posted_revision(self) -> int | None:
-        text = self.data.get(self.add_prefix("base_revision"), "")
-        return int(text) if REVISION.match(text) else None
 
     @property
     def value(self) -> CheckValue:

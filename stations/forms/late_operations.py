@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stations.forms.ratings import REVISION
+from stations.forms.factor import REVISION
 
 
 class SeenForm(forms.Form):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from stations.actions.ratings import EMPTY, AnswerValue, Outcome, RateResult, rate, value_of
 from stations.enums import AnswerKind, Degree, Importance, degree_word
+from stations.forms.factor import FactorForm
 from stations.forms.texts import DIRECTIONS, TextField
 from stations.models import Factor, Rating, RatingChange, Sheet
-from stations.models.rating import NOTE_LENGTH, REASON_LENGTH
+from stations.models.rating import REASON_LENGTH
 from swot_app.accounts.models import User
 
 REASONED = (AnswerKind.NOT_APPLICABLE, AnswerKind.CANNOT_JUDGE)
@@ -22,12 +23,14 @@ ANSWERS = [(str(degree.value), degree.label) for degree in Degree] + [(kind.valu
 IMPORTANCES = [(str(importance.value), importance.label) for importance in Importance] + [
     (NOT_STATED, gettext_lazy("Not stated"))
 ]
-REVISION = re.compile(r"^[0-9]{1,9}\Z")
 FIELD = re.compile(r"^([A-Za-z0-9]+)-(answer|importance|reason|note|base_revision)$")
 
 
-class RatingForm(forms.Form):
-    """The answer on one factor. A field that did not arrive leaves what was there; only the clear button un-chooses."""
+class RatingForm(FactorForm):
+    """The answer on one factor; only the clear button un-chooses."""
+
+    field_order = ("answer", "importance", "reason", "note", "base_revision")
+    texts = ("reason", "note")
 
     answer = forms.ChoiceField(
         choices=ANSWERS,
@@ -40,13 +43,6 @@ class RatingForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choose one of the importances shown here.")},
     )
     reason = TextField(max_length=REASON_LENGTH)
-    note = TextField(max_length=NOTE_LENGTH)
-    base_revision = forms.RegexField(
-        REVISION,
-        required=False,
-        strip=False,
-        error_messages={"invalid": gettext_lazy("Load this page again, then answer this factor once more.")},
-    )
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, factor: Factor, rating: Rating | None, doubtful: str = ""
@@ -69,24 +65,10 @@ class RatingForm(forms.Form):
         self.standing = result.value
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in ("reason", "note"):
-            if self.add_prefix(name) == self.doubtful:
-                self.add_error(name, _("This text may not have arrived whole. Check it, then save again."))
+        cleaned = super().clean()
         if not self.errors and self.value.kind in REASONED and not self.value.reason:
             self.add_error("reason", _("Say in a few words why you give no degree."))
         return cleaned
-
-    @property
-    def has_arrived(self) -> bool:
-        """Whether the request held anything of this factor."""
-        return any(self.add_prefix(name) in self.data for name in self.fields)
-
-    @property
-    def posted_revision(self) -> int | None:
-        """The revision that the person saw, as the page says."""
-        text = self.data.get(self.add_prefix("base_revision"), "")
-        return int(text) if REVISION.match(text) else None
 
     @property
     def value(self) -> AnswerValue:
