@@ -20,6 +20,27 @@ DETAILED = 6
 """Problems and proposals that are written out; the others stand in the annexes."""
 
 
+class Wording:
+    """How a report of any kind words things: in its language, with the titles of its edition."""
+
+    texts: EditionTexts
+    language: str
+
+    def listed(self, items: list[str]) -> str:
+        return formats.listed(items, self.language)
+
+    def text(self, sentences: list[str]) -> str:
+        """Sentences as one paragraph: Chinese sentences follow one another without a blank."""
+        return (" " if formats.is_english(self.language) else "").join(sentence for sentence in sentences if sentence)
+
+    def factor(self, code: str) -> str:
+        """A factor's title with its code."""
+        return titled(self.texts.factors[code].title, code)
+
+    def countermeasure(self, code: str) -> str:
+        return titled(self.texts.countermeasures[code].title, code)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medium:
     """What drawings are made for: square ones are narrow, bars are wide."""
@@ -34,7 +55,7 @@ SCREEN = Medium(narrow=Surface(width=328, font_family=SCREEN_FONTS), wide=Surfac
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Material(Wording):
     record: Record
     texts: EditionTexts
     language: str
@@ -50,20 +71,6 @@ class Material:
 
     def name(self, name: Name) -> str:
         return name.in_language(self.language)
-
-    def listed(self, items: list[str]) -> str:
-        return formats.listed(items, self.language)
-
-    def text(self, sentences: list[str]) -> str:
-        """Sentences as one paragraph: Chinese sentences follow one another without a blank."""
-        return (" " if formats.is_english(self.language) else "").join(sentence for sentence in sentences if sentence)
-
-    def factor(self, code: str) -> str:
-        """A factor's title with its code."""
-        return titled(self.texts.factors[code].title, code)
-
-    def countermeasure(self, code: str) -> str:
-        return titled(self.texts.countermeasures[code].title, code)
 
     def problems(self) -> list[FactorScore]:
         return problems_of(self.card)

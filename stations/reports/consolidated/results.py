@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from stations import formats
 from stations.models import Snapshot
 from stations.models.quartiles import Quartiles
 from stations.reports.consolidated.roster import Roster
-from stations.reports.material import MAIN, problems_of, proposals_of, titled
+from stations.reports.material import MAIN, Wording, problems_of, proposals_of
 from stations.reports.rollup_page import FIGURE_OF, RHO, WEIGHING
 from stations.reports.texts import EditionTexts
 from stations.rollups import MINIMUM, Part
@@ -77,7 +76,7 @@ def results_of(roster: Roster) -> tuple[StationResult, ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Material:
+class Material(Wording):
     """What every part of the report is written from."""
 
     roster: Roster
@@ -87,19 +86,6 @@ class Material:
     language: str
     code: str
     """The check code in groups."""
-
-    def listed(self, items: list[str]) -> str:
-        return formats.listed(items, self.language)
-
-    def text(self, sentences: list[str]) -> str:
-        """Sentences as one paragraph: Chinese sentences follow one another without a blank."""
-        return (" " if formats.is_english(self.language) else "").join(sentence for sentence in sentences if sentence)
-
-    def factor(self, code: str) -> str:
-        return titled(self.texts.factors[code].title, code)
-
-    def countermeasure(self, code: str) -> str:
-        return titled(self.texts.countermeasures[code].title, code)
 
     def station(self, result: StationResult) -> str:
         return result.context.station.name.in_language(self.language)
