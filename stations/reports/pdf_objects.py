@@ -1,0 +1,39 @@
+"""The objects of a file put into bytes once: pydyf does so twice, for it also writes down a hash of all of them.
+
+Compressing the pages and fonts a second time, only to forget it, would be a twelfth of a report's time.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(slots=True, kw_only=True)
+class Written:
+    """An object as pydyf asks for it when it writes a file, with its bytes at hand."""
+
+    number: int
+    generation: int
+    free: str
+    compressible: bool
+    data: bytes
+    offset: int = 0
+
+    @property
+    def indirect(self) -> bytes:
+        return b"%d %d obj\n%s\nendobj" % (self.number, self.generation, self.data)
+
+
+def write_once(pdf: Any) -> None:
+    """Put every object into its bytes; nothing can be changed in the file afterwards."""
+    # The first object stands for what is not there, and has no bytes.
+    pdf.objects[1:] = [written(item) for item in pdf.objects[1:]]
+
+
+def written(item: Any) -> Written:
+    return Written(
+        number=item.number,
+        generation=item.generation,
+        free=item.free,
+        compressible=item.compressible,
+        data=item.data,
+    )
