@@ -8,6 +8,7 @@ from django.urls import include, path
 
 
 def plain_file(request: HttpRequest) -> FileResponse:
+    """To somebody signed in, as every page: the middlewares before it load the session and the person."""
     return FileResponse(Path(os.environ["SWOT_BARE_FILE"]).open("rb"), content_type="application/pdf")
 
 

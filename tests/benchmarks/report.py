@@ -133,7 +133,10 @@ def press(assessment_pk: int, runs: int) -> object:
 
 
 def downloads(assessment_pk: int, lead_pk: int, times: int) -> object:
-    """Seconds of a report that stands on the shelf, and of a file of its size behind the same middlewares."""
+    """Seconds of a report that stands on the shelf, and of the same file from a view that does nothing but open it.
+
+    The middlewares are the same, and both load the session and the person who asks; rights and name are the report's.
+    """
     from django.http import FileResponse  # noqa: PLC0415 -- after setup
     from django.test import Client, override_settings  # noqa: PLC0415 -- after setup
     from django.urls import reverse  # noqa: PLC0415 -- after setup
@@ -268,7 +271,7 @@ def press_rows(variables: dict[str, str], world: dict[str, int], amounts: Amount
     yield f"A report, {RATERS} raters and 28 factors, warm, processor", f"{whole:.2f} s", beside
     found = inside(variables, "downloads", world["assessment"], world["lead"], amounts.downloads)
     shelf, plain = (statistics.median(found[name]) * 1000 for name in ("shelf", "plain"))
-    beside = f"a plain file behind the same middlewares {plain:.1f} ms: {shelf / plain:.2f} ×, at most 2 × ({load()})"
+    beside = f"a plain file behind the same middlewares, sign-in too, {plain:.1f} ms: {shelf / plain:.2f} ×, at most 2 × ({load()})"
     yield f"A report from the shelf, {found['size'] // 1000} kB, processor", f"{shelf:.1f} ms", beside
 
 
