@@ -1,6 +1,10 @@
 """How gunicorn runs the application; GUNICORN_CMD_ARGS and its own options go before what stands here."""
 
+import gc
+from importlib import import_module
 from pathlib import Path
+
+from django.conf import settings
 
 from swot_app import env
 from swot_app.logs import FORMS, logging_of
@@ -12,6 +16,15 @@ worker_class = "gthread"
 threads = 4
 # Loaded once and then divided, the processes share most of their memory. Nothing is connected before they part.
 preload_app = True
+
+
+def when_ready(_server: object) -> None:
+    """Load the addresses, and every view with them, before the first visitor of each process would."""
+    import_module(settings.ROOT_URLCONF)
+    gc.collect()
+    # A collection writes to all that it looks at, and what is written to is no longer shared.
+    gc.freeze()
+
 
 # The longest answer is the first report of a fresh process on a slow machine.
 timeout = 60

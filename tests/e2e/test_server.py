@@ -2,6 +2,7 @@
 
 import re
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +49,23 @@ def test_server_stops_cleanly(server):
 
     assert process.returncode == 0
     assert not server.is_healthy()
+
+
+def test_processes_share_most_of_their_memory(server):
+    """They part after everything is loaded, and what is only read stays one."""
+    for _visit in range(10):
+        urllib.request.urlopen(f"{server.url}/account/sign-in/").close()
+
+    memories = [memory_of(pid) for pid in server.workers()]
+
+    assert len(memories) == 2
+    assert all(memory["Private_Clean"] + memory["Private_Dirty"] < memory["Rss"] / 2 for memory in memories), memories
+
+
+def memory_of(pid):
+    """In kilobytes, by the kernel's names."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
+    return {name: int(number) for name, number in (re.match(r"(\w+):\s+(\d+)", line).groups() for line in lines)}
 
 
 def test_static_files_are_hashed_and_compressed(shared_server):
