@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from launcher import catalogues, checks, children, cluster, machine, packages
-from launcher.paths import PYTHON, ROOT
+from launcher.paths import PYTHON, ROOT, VENV
 from launcher.say import step
 
 HELP = """\
@@ -42,6 +42,7 @@ class Tally:
 def main(arguments: list[str]) -> int:
     options = read(arguments)
     os.chdir(ROOT)
+    keep_bytecode()
     machine.provide(machine.TO_TEST)
     packages.provide(extra="test")
     catalogues.provide()
@@ -53,6 +54,12 @@ def main(arguments: list[str]) -> int:
         print(sentence)
     print(tally, flush=True)
     return 1 if tally.failed or not tally.passed else 0
+
+
+def keep_bytecode() -> None:
+    """Let the many processes of a run compile each module once, even where none may write beside the sources."""
+    os.environ["PYTHONPYCACHEPREFIX"] = str(VENV / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def read(arguments: list[str]) -> argparse.Namespace:

@@ -258,6 +258,20 @@ def test_run_that_dies_without_a_report_is_a_failure(monkeypatch):
     assert tally.sentences == ["The tests on SQLite failed; pytest's words above say which and why."]
 
 
+def test_modules_are_compiled_once_for_all_processes_of_a_run(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", "")
+    monkeypatch.setattr(suite, "VENV", tmp_path)
+    module = tmp_path / "a_module.py"
+    module.write_text("", encoding="ascii")
+
+    suite.keep_bytecode()
+
+    subprocess.run([sys.executable, "-c", "import a_module"], cwd=tmp_path, check=True)
+    assert len(list((tmp_path / "bytecode").rglob("a_module.*.pyc"))) == 1
+    assert not (tmp_path / "__pycache__").exists()
+
+
 def test_file_is_named_as_the_shell_sees_it(monkeypatch):
     monkeypatch.chdir(ROOT / "tests")
 
