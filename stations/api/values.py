@@ -14,7 +14,7 @@ from stations.models.rating import NOTE_LENGTH
 MISMATCH = "mismatch"
 DEGREES, IMPORTANCES = frozenset(Degree.values), frozenset(Importance.values)
 # What the form's texts change or refuse, and every other control character.
-NOT_PLAIN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+NOT_PLAIN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 class Unsound(Exception):

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 # differently from what it says.
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
-# No database takes a null, half an emoji, as a script may cut it, is no text, and other control characters but the
-# line's end and the tab only confuse whoever reads them.
+# No database takes a null, half an emoji, as a script may cut it, is no text, no workbook takes the two numbers that
+# stand for no character, and other control characters but the line's end and the tab only confuse whoever reads them.
 storable = RegexValidator(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]",
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]",
     gettext_lazy("This text holds a character that cannot be stored. Delete it, or type the text again."),
     inverse_match=True,
 )

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from stations.reports.rollup_page import Picture
+from stations.reports.spreadsheet import cell
 
-BOLD = Font(bold=True)
 FIRST, FURTHER = 44, 16
 
 
@@ -42,12 +41,7 @@ def write(book: Workbook, name: str, picture: Picture) -> None:
 
 
 def text_cell(sheet: object, text: str, *, is_head: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=text)
-    # A name that begins with = is a name, not a formula.
-    cell.data_type = "s"
-    if is_head:
-        cell.font = BOLD
-    return cell
+    return cell(sheet, text, is_head=is_head)
 
 
 def number_cell(sheet: object, text: str) -> WriteOnlyCell:

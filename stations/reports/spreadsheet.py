@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -31,6 +30,8 @@ MODIFIED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
 BOLD = Font(bold=True)
 WIDEST = 40
 FIRST_WIDE = "⺀"
+# What XML has no place for; a workbook that held it could not be written, or not be opened.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def workbook_for(record: Record, edition: Edition, language: str) -> bytes:
@@ -216,8 +217,7 @@ def widths(rows: list[Row]) -> list[int]:
 
 
 def cell(sheet: object, value: Cell, *, is_head: bool) -> WriteOnlyCell:
-    # A name may hold what is no character, and such a workbook could not be read.
-    made = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+    made = WriteOnlyCell(sheet, value=UNWRITABLE.sub("", value) if isinstance(value, str) else value)
     if isinstance(value, str):
         # A title that begins with = is a title, not a formula.
         made.data_type = "s"

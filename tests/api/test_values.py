@@ -11,7 +11,7 @@ from stations.models import Factor
 from stations.models.rating import NOTE_LENGTH
 
 FACTOR = Factor(code="S1", quadrant="S")
-ODD = " \t\n\r\x00\x0b\x1c\x7f\x85\xa0\u2028\u202a\u2067\u3000\ud800甲a"
+ODD = " \t\n\r\x00\x0b\x1c\x7f\x85\xa0\u2028\u202a\u2067\u3000\ud800\uffff甲a"
 TEXTS = st.text(alphabet=st.sampled_from(ODD), max_size=8) | st.sampled_from(["", "甲" * NOTE_LENGTH, "甲" * 2001])
 POINTS = st.none() | st.integers(-1, 7)
 VALUES = st.builds(

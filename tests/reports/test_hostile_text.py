@@ -16,7 +16,7 @@ HTML = '</p><img src="file:///etc/passwd"><style>*{display:none}</style><script>
 CSS = '" style="background:url(http://example.org/x)} @import "file:///etc/passwd"; {'
 LONG = "长" * 60 + "W" * 60
 TURNED = "abc\u202edcba\u202c\u2066x\u2069\u200f\u200b\ufeff"
-CONTROLLED = "a\x00b\x07c\x1b[31m\x7f\x85d\ud800"
+CONTROLLED = "a\x00b\x07c\x1b[31m\x7f\x85d\ud800\ufffe\uffff"
 FOREIGN = "བོད་ ئۇيغۇر 😀 \uf8ff\U000f0000 e\u0301 ﷽"
 HOSTILE = [HTML, CSS, LONG, TURNED, CONTROLLED, FOREIGN]
 

@@ -46,3 +46,10 @@ def test_title_that_looks_like_a_formula_stays_a_text(submitted):
 
     cell = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+@pytest.mark.parametrize("number", [0x0, 0x7, 0xB, 0x1B, 0xD800, 0xFFFE, 0xFFFF])
+def test_what_no_workbook_can_hold_is_left_out(submitted, number):
+    content = workbook({"Factors": [("Factor",), (f"一{chr(number)}二\t三",)]}, submitted.snapshot.taken_at)
+
+    assert tables(content) == [[["Factor"], ["一二\t三"]]]

@@ -216,7 +216,7 @@ def test_bytes_that_are_no_text_are_stored_as_their_replacement(world, bob, url,
     assert set(answers(world.bob)["S1"].note) == {"\ufffd"}
 
 
-@pytest.mark.parametrize("character", ["\x01", "\x08", "\x0b", "\x1b", "\x7f"])
+@pytest.mark.parametrize("character", ["\x01", "\x08", "\x0b", "\x1b", "\x7f", "\ufffe", "\uffff"])
 def test_control_character_in_a_note_is_refused_in_words(world, bob, url, character):
     page = save(bob, url, S1_answer="4", S1_note=f"第一行{character}第二行")
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from stations.models import Result
+from stations.models import Division, Result
 from tests.rollup_worlds import add_results, make_county
 from tests.views.test_query_counts import count
 from tests.worlds import open_cycle
@@ -154,3 +154,13 @@ def test_name_that_looks_like_a_formula_stays_a_name(world, viewer):
 
     cells = [cell for sheet in load_workbook(io.BytesIO(page.content)).worksheets for row in sheet for cell in row]
     assert {cell.data_type for cell in cells if cell.value == "=1+1"} == {"s"}
+
+
+def test_name_that_holds_no_character_is_no_obstacle(world, viewer):
+    make_county(world, "990103", 6)
+    Division.objects.filter(code="990103").update(name="丙\x07\ufffe县", name_latin="Third\x07\ufffe County")
+
+    page = viewer.get(reverse("division_xlsx", args=[world.prefecture.pk]))
+
+    cells = [cell for sheet in load_workbook(io.BytesIO(page.content)).worksheets for row in sheet for cell in row]
+    assert "Third County" in {cell.value for cell in cells}
