@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from stations import rules
 from stations.actions.errors import ActionRefused
@@ -26,6 +26,7 @@ from stations.reports.slips import printed
 from stations.views.downloads import download
 from stations.views.own import PersonRequest
 from stations.views.registry_words import NAMES
+from swot_app.accounts.methods import acts_by_post
 from swot_app.uploads import OneFile
 
 SHOWN = 100
@@ -88,7 +89,7 @@ def registry_template(request: PersonRequest, name: str) -> HttpResponse:
 
 # The inner view checks the token, once it is known that this person may send tables.
 @csrf_exempt
-@require_POST
+@acts_by_post("registries")
 def registry_compare(request: PersonRequest, name: str) -> HttpResponse:
     """The difference between the table and the register; nothing is written."""
     require_administrator(request)
@@ -143,7 +144,7 @@ def plan_of(registry: Registry, table: Table) -> Plan:
             return plan_people(table)
 
 
-@require_POST
+@acts_by_post("registries")
 @never_cache
 def registry_apply(request: PersonRequest, name: str) -> HttpResponse:
     """Write what was shown, and nothing else; new people's links are shown in the answer and nowhere again."""

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stations import rules, tasks
 from stations.actions import report_batches
@@ -16,6 +16,7 @@ from stations.reports import bundle
 from stations.views.crumbs import division_crumbs
 from stations.views.downloads import download_file
 from stations.views.own import PersonRequest
+from swot_app.accounts.methods import acts_by_post
 
 LISTED = 20
 
@@ -79,7 +80,7 @@ def report_batch_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     return download_file(place, "application/zip", bundle.filename_of(batch))
 
 
-@require_POST
+@acts_by_post("report_batch", "pk")
 def report_batch_cancel(request: PersonRequest, pk: int) -> HttpResponse:
     batch = own_batch(request, pk)
     try:
@@ -91,7 +92,7 @@ def report_batch_cancel(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(batch)
 
 
-@require_POST
+@acts_by_post("report_batch", "pk")
 def report_batch_retry(request: PersonRequest, pk: int) -> HttpResponse:
     batch = own_batch(request, pk)
     try:

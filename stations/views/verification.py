@@ -7,12 +7,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from stations.forms.verification import CodeForm, FileForm
 from stations.reports.verification import FileFinding, Finding, examine, find_report
 from stations.views.limits import seconds_to_wait
 from stations.views.uploads import PassingFile
+from swot_app.accounts.methods import acts_by_post
 
 CODES_A_MINUTE = 60
 FILES_A_MINUTE = 20
@@ -40,7 +41,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
 
 @csrf_exempt
 @login_not_required
-@require_POST
+@acts_by_post("verify")
 @never_cache
 def verify_file(request: HttpRequest) -> HttpResponse:
     """The forgery check comes after the handler is chosen, for it reads what was sent."""

@@ -97,7 +97,7 @@ PUBLIC = {
     "manifest": Row(get={ANYBODY: PAGE}),
     "verify": Row(get={ANYBODY: PAGE}),
     "verify_code": Row(about=lambda world: ["0123-4567-89AB-CDEF"], get={ANYBODY: PAGE}),
-    "verify_file": Row(post={ANYBODY: TRY_AGAIN}),
+    "verify_file": Row(get={ANYBODY: ELSEWHERE}, post={ANYBODY: TRY_AGAIN}),
     "sign_in": Row(get={EVERYBODY: ELSEWHERE, "anonymous": PAGE}, post={ANYBODY: PAGE}),
     "sign_out": Row(get={ANYBODY: ELSEWHERE}, post={ANYBODY: ELSEWHERE}),
     "set_language": Row(get={ANYBODY: ELSEWHERE}, post={ANYBODY: ELSEWHERE}, data={"language": "en"}),
@@ -131,8 +131,8 @@ REPORT_BATCHES = {
     ),
     "report_batch": Row(about=the_viewers_order, after=submit, get={VIEWER: PAGE}),
     "report_batch_file": Row(about=the_viewers_order, after=submit, get={VIEWER: ELSEWHERE}),
-    "report_batch_cancel": Row(about=the_viewers_order, after=submit, post={VIEWER: ELSEWHERE}),
-    "report_batch_retry": Row(about=the_viewers_order, after=submit, post={VIEWER: ELSEWHERE}),
+    "report_batch_cancel": Row(about=the_viewers_order, after=submit, get=LED_BACK, post={VIEWER: ELSEWHERE}),
+    "report_batch_retry": Row(about=the_viewers_order, after=submit, get=LED_BACK, post={VIEWER: ELSEWHERE}),
 }
 
 RATING = {
@@ -353,8 +353,8 @@ WEIGHTS = (
 REGISTERS = {
     "registries": Row(get={"administrator": PAGE}),
     "registry_template": Row(about=lambda world: ["stations"], get={"administrator": PAGE}),
-    "registry_compare": Row(about=lambda world: ["stations"], post={"administrator": TRY_AGAIN}),
-    "registry_apply": Row(about=lambda world: ["stations"], post={"administrator": ELSEWHERE}),
+    "registry_compare": Row(about=lambda world: ["stations"], get=LED_BACK, post={"administrator": TRY_AGAIN}),
+    "registry_apply": Row(about=lambda world: ["stations"], get=LED_BACK, post={"administrator": ELSEWHERE}),
     "registry_template of something else": Row(about=lambda world: ["cycles"], get={"nobody": MISSING}),
 }
 
