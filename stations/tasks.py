@@ -76,6 +76,9 @@ def bind_batch(batch_pk: int) -> None:
         report_batches.fail(batch)
     else:
         report_batches.finish(batch, size=size)
+        if ReportBatch.objects.filter(pk=batch_pk, state=BatchState.CANCELLED).exists():
+            # Cancelled while it was packed: nobody can fetch the file, and nothing else would ever take it away.
+            bundle.place_of(batch).unlink(missing_ok=True)
 
 
 def give_up(task_path: str, arguments: list[int]) -> None:

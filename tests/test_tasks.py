@@ -125,6 +125,22 @@ def test_cancelled_order_makes_nothing_more(batch):
     assert not bundle.place_of(batch).exists()
 
 
+def test_order_that_is_cancelled_while_it_is_packed_leaves_no_file(batch, monkeypatch):
+    packed = bundle.bind
+
+    def bind_and_cancel(order):
+        size = packed(order)
+        report_batches.cancel(batch=order, by=order.ordered_by)
+        assert bundle.place_of(order).exists()
+        return size
+
+    monkeypatch.setattr(bundle, "bind", bind_and_cancel)
+    work()
+
+    assert newest(batch).state == BatchState.CANCELLED
+    assert not bundle.place_of(batch).exists()
+
+
 def test_order_that_cannot_be_packed_says_so(batch, monkeypatch, caplog):
     monkeypatch.setattr(bundle, "INDEXES", 7)
     work()
