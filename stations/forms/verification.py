@@ -10,6 +10,10 @@ from stations.reports.verification import digits_of
 
 CODE_ROOM = 70
 """A check code has 19 characters or 34; people type blanks, and dashes of several kinds."""
+NO_CODE = gettext_lazy(
+    "A check code has 16 characters, that of a consolidated report 28: the digits 0 to 9 and the letters A to F. Compare it "
+    "with the cover."
+)
 
 
 class CodeForm(forms.Form):
@@ -18,18 +22,13 @@ class CodeForm(forms.Form):
         max_length=CODE_ROOM,
         help_text=gettext_lazy("It stands on the cover: groups of four letters and digits."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        error_messages={"required": gettext_lazy("Enter the check code.")},
+        error_messages={"required": gettext_lazy("Enter the check code."), "max_length": NO_CODE},
     )
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
         if not digits_of(code):
-            raise forms.ValidationError(
-                _(
-                    "A check code has 16 characters, that of a consolidated report 28: the digits 0 to 9 and the letters A to "
-                    "F. Compare it with the cover."
-                )
-            )
+            raise forms.ValidationError(NO_CODE)
         return digits_of(code)
 
 

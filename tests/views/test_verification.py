@@ -55,6 +55,23 @@ def test_page_shows_nothing_of_the_result(world, visit):
     assert "alice" not in page
 
 
+@pytest.mark.parametrize("between", ["\u2212", "\u00ad", "\u200b", "\ufeff", "\u3000", ".", "·", "_", "─", "，", "——"])
+def test_code_is_found_whatever_stands_between_its_groups(world, visit, between):
+    digest = submit(world).snapshot.digest
+    typed = between.join(digest[place : place + 4] for place in range(0, 16, 4)).replace("0", "O").replace("1", "l")
+
+    response = visit().get(reverse("verify"), {"code": typed})
+
+    assert response.url == reverse("verify_code", args=[digest[:16]])
+
+
+def test_text_that_is_far_too_long_for_a_code_is_told_what_a_code_is(db, visit):
+    page = visit().get(reverse("verify"), {"code": "0" * 5000})
+
+    assert page.status_code == 422
+    assert "A check code has 16 characters" in words(page)
+
+
 @pytest.mark.parametrize("code", ["0123-4567-89AB-CDEF", "zzz", "%20", "🙂", "' or 1=1"])
 def test_unknown_code_is_said_to_be_unknown(world, visit, code):
     response = visit().get(reverse("verify_code", args=[code]))
