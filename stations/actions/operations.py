@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from stations.actions import assessments, late_operations, ratings, sheets, standings
+from stations.actions import assessments, at_once, late_operations, ratings, sheets, standings
 from stations.actions.errors import AssessmentClosed, OperationReused
 from stations.actions.late_operations import RatingOperation
 from stations.actions.ratings import Outcome, RateResult, value_of
@@ -70,15 +70,16 @@ def rate(*, operation: RatingOperation, sheet: Sheet | None, is_late: bool | Non
 
 
 def rate_own(sheet: Sheet, operation: RatingOperation) -> Rated:
-    result = ratings.rate(
-        sheet=sheet,
-        factor=operation.factor,
-        value=operation.value,
-        base_revision=operation.base_revision,
-        operation_id=operation.operation_id,
-        by=operation.by,
-        client_time=operation.client_time,
-    )
+    given: dict[str, Any] = {
+        "sheet": sheet,
+        "factor": operation.factor,
+        "value": operation.value,
+        "base_revision": operation.base_revision,
+        "operation_id": operation.operation_id,
+        "by": operation.by,
+        "client_time": operation.client_time,
+    }
+    result = at_once.rate(**given) or ratings.rate(**given)
     return earlier(sheet, operation, result) if result.outcome == Outcome.DUPLICATE else rated(result)
 
 
