@@ -12,7 +12,7 @@ from swot_app.logs import FORMS, logging_of
 # Two processes: one goes on answering while the other draws a report. Threads, for a township's slow connection, and
 # the spare connections that browsers open, would each hold a whole process of the "sync" kind until its time-out.
 workers = 2
-worker_class = "gthread"
+worker_class = "swot_app.workers.SharingWorker"
 threads = 4
 # Loaded once and then divided, the processes share most of their memory. Nothing is connected before they part.
 preload_app = True

@@ -28,9 +28,9 @@ PARTS = {
 }
 NOTES = {
     "saves": """The machine's cores serve the people's side, the server and the database together. What a save takes beyond
-the bare view are its questions and its second row: whose sheet it is, the assessment held against a submission, the
-answer that stands, the answer written and its history. No commit is answered before it is on the disk, and the two
-people of a station wait for each other there. The page of a quadrant is Python throughout: some ten queries put into
+the bare view are its question, whose sheet it is, and its second row: the answer written with its history, while the
+assessment is held against a submission. PostgreSQL does that in one statement, SQLite in four. No commit is answered
+before it is on the disk. The page of a quadrant is Python throughout: some ten queries put into
 words, and a form of every factor drawn by the template.""",
     "pages": """The figures are those of each station's latest result, found by an index that holds no other, so earlier cycles
 do not slow them. They grow with the stations, for a quartile needs every station's value. On a small division drawing
