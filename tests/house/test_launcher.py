@@ -272,6 +272,14 @@ def test_modules_are_compiled_once_for_all_processes_of_a_run(monkeypatch, tmp_p
     assert not (tmp_path / "__pycache__").exists()
 
 
+def test_no_test_in_a_browser_is_overlooked():
+    files = [Path(name) for name in suite.files_for_a_browser()]
+
+    assert files[0] == ROOT / "tests" / "e2e"
+    assert ROOT / "tests" / "charts" / "test_rendering.py" in files
+    assert all(file.exists() for file in files)
+
+
 def test_file_is_named_as_the_shell_sees_it(monkeypatch):
     monkeypatch.chdir(ROOT / "tests")
 
