@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 FLAGS = [
     "--headless",
     "--no-sandbox",
+    # There is no graphics card, and nothing here draws in three dimensions.
     "--disable-gpu",
+    "--disable-software-rasterizer",
+    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
