@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
+from stations.reports import pdf
 from tests.views.access_rows import ELSEWHERE, SIGN_IN
 from tests.views.access_table import TABLE
 from tests.views.pages import close_files, status_of, writes_nothing
@@ -12,6 +13,22 @@ METHODS = ("get", "post", "delete")
 JSON = {"accept": "application/json"}
 NOT_SIGNED_IN = {"detail": "Your sign-in has expired. Sign in again.", "sign_in": "/account/sign-in/"}
 NOT_PUBLIC = [name for name, row in TABLE.items() if not row.is_public]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def a_press_that_remembers():
+    """Each document is really printed, but only once: all who may have a form get the same one, and a press is slow."""
+    files, press = {}, pdf.printed
+
+    def printed(html, styles, identifier, attachments=(), marks=None):
+        document = (html, identifier, tuple(attachments), marks)
+        if document not in files:
+            files[document] = press(html, styles, identifier, attachments, marks)
+        return files[document]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "printed", printed)
+        yield
 
 
 def url_names(patterns):
