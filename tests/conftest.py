@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("e2e")
     chosen = [item for item in items if is_chosen(item, config)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
-    items[:] = chosen
+    items[:] = sorted(chosen, key=lambda item: item.get_closest_marker("long") is None)
 
 
 def is_chosen(item: pytest.Item, config: pytest.Config) -> bool:
@@ -50,7 +50,10 @@ def uses_database(item: pytest.Item) -> bool:
     return marked or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "long: begun before all others, so that at the end no process waits for it alone"
+    )
     # WhiteNoise warns where the folder of collected files is missing.
     (Path(os.environ["SWOT_DATA_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
 

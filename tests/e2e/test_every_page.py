@@ -46,6 +46,7 @@ WALKS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("person", WALKS)
 def test_pages_fit_and_satisfy_axe(look_at, sign_in, person, width):

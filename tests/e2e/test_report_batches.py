@@ -40,6 +40,7 @@ def begun(server):
     return len(list((server.data / "files" / "reports").rglob("*.pdf")))
 
 
+@pytest.mark.long
 def test_file_is_whole_although_a_worker_was_killed(server, reviewer):
     reviewer.get_by_role("link", name="打包下载全部报告").click()
     reviewer.get_by_role("button", name="开始打包").click()

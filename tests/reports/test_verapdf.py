@@ -56,6 +56,7 @@ def an_index(language):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", PRINTED)
 def test_whatever_is_printed_keeps_both_standards(db, printed, tmp_path, language):
     contents = {f"{name}.pdf": printed(name, language) for name in PRINTED[language]} | others(language)
