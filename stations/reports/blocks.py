@@ -6,8 +6,6 @@ from typing import ClassVar, Literal, Protocol
 
 from stations.charts.svg import Drawing
 
-SHORT = 14
-"""Rows that a table may have and still be kept together."""
 LONG = 300
 """Characters that a cell may have for its row to be kept together."""
 
@@ -56,13 +54,6 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     is_plain: bool = False
     """A list of facts: two columns, the head is not printed."""
-    may_break: bool = False
-    """Rather divided than moved to the next page as a whole: its rows stand by themselves."""
-
-    @property
-    def is_short(self) -> bool:
-        """Short enough to be kept on one page."""
-        return len(self.rows) <= SHORT and not self.has_long_cells and not self.may_break
 
     @property
     def has_long_cells(self) -> bool:

@@ -73,13 +73,12 @@ def station_table(material: Material) -> Table:
         caption=_("Stations in the order of their codes"),
         columns=(
             Column(title=_("Station"), width=28),
-            Column(title=_("Position type"), width=17),
+            Column(title=_("Position type"), width=15),
             *(Column(title=quadrant.value, width=8, holds="number") for quadrant in Quadrant),
             Column(title="ρ", width=8, holds="number"),
-            Column(title=_("Verdict"), width=15),
+            Column(title=_("Verdict"), width=17),
         ),
         rows=tuple(station_row(material, result) for result in material.results),
-        may_break=True,
     )
 
 

@@ -19,12 +19,10 @@ def agreement(material: Material) -> Section | None:
         return None
     sentences = [alpha_sentence(material, found), concordance_sentence(found), disputes_sentence(found)]
     drawing = drawings.magnitudes_of(material)
-    blocks: list[Block] = [
-        Paragraph(text=material.text(sentences)),
-        made.Figure(drawing=drawing, caption=_("What each rater alone would say of the four lists")),
-    ]
+    blocks: list[Block] = [Paragraph(text=material.text(sentences))]
     if found.disputes:
         blocks.append(disputes_table(material, found.disputes))
+    blocks.append(made.Figure(drawing=drawing, caption=_("What each rater alone would say of the four lists")))
     blocks += [Paragraph(text=text) for text in reversed_sentences(material, found)]
     return Section(level=2, title=_("Agreement of the raters"), blocks=tuple(blocks))
 

@@ -12,7 +12,7 @@ from stations.reports.texts import SourceText
 def sources(material: Material) -> Section | None:
     if not material.texts.sources:
         return None
-    blocks: list[Block] = [Paragraph(text=keys_sentence(material), role="lead")]
+    blocks: list[Block] = [Paragraph(text=keys_sentence(material))]
     for number, source in enumerate(material.texts.sources, start=1):
         blocks += source_blocks(source, str(number))
     return Section(level=1, title=_("Sources"), blocks=tuple(blocks))
