@@ -48,7 +48,14 @@ class Index:
 
 
 def index_workbook(index: Index) -> bytes:
-    head: Row = (_("Station's code"), _("Station"), _("Place"), _("Report number"), _("Check code"), _("File"))
+    head: Row = (
+        _("Station's code"),
+        _("Station"),
+        _("Administrative division"),
+        _("Report number"),
+        _("Check code"),
+        _("File"),
+    )
     rows: list[Row] = [
         (
             entry.context.station.code,
@@ -77,8 +84,9 @@ def index_document(index: Index) -> Document:
         contents_title="",
         cover=cover(index, title),
         summary=None,
-        sections=(Section(level=1, title=_("Reports"), anchor="reports", blocks=(*notices(index), table(index))),),
-        annexes=(),
+        # In the annexes' smaller type, in which a number and a code stand in one line each.
+        sections=(),
+        annexes=(Section(level=1, title=_("Reports"), anchor="reports", blocks=(*notices(index), table(index))),),
     )
 
 
@@ -108,10 +116,10 @@ def table(index: Index) -> Table:
     return Table(
         caption=_("Reports in order of the stations' codes"),
         columns=(
-            Column(title=_("Station"), width=21),
-            Column(title=_("Place"), width=21),
+            Column(title=_("Station"), width=20),
+            Column(title=_("Administrative division"), width=20),
             Column(title=_("Report number"), width=34),
-            Column(title=_("Check code"), width=24),
+            Column(title=_("Check code"), width=26),
         ),
         rows=tuple(
             (

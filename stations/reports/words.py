@@ -77,9 +77,10 @@ def provisional_reason(quadrant: str | None, coverage: float, minimum: float) ->
 
 
 def confidence(probability: float | None) -> str:
-    """P = 0.93, P > 0.99."""
+    """P = 0.93, P > 0.99: with blanks at which no line ends."""
     figure = formats.confidence(probability)
-    return f"P {figure[0]} {figure[1:]}" if figure[0] in "<>" else f"P = {figure}"
+    words = f"P {figure[0]} {figure[1:]}" if figure[0] in "<>" else f"P = {figure}"
+    return words.replace(" ", "\u00a0")
 
 
 # What cannot be said
