@@ -1,5 +1,7 @@
 """All reports of a division in one file: ordering it, watching it being made, fetching it."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
@@ -73,11 +75,12 @@ def report_batch(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def report_batch_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     batch = own_batch(request, pk)
-    place = bundle.place_of(batch)
-    if not batch.is_finished or not place.exists():
-        messages.warning(request, _("There is no file to fetch. Look at the state of the order."))
-        return redirect(batch)
-    return download_file(place, "application/zip", bundle.filename_of(batch))
+    if batch.is_finished:
+        # Whether it is there shows as it is opened: it may expire at this very moment.
+        with suppress(FileNotFoundError):
+            return download_file(bundle.place_of(batch), "application/zip", bundle.filename_of(batch))
+    messages.warning(request, _("There is no file to fetch. Look at the state of the order."))
+    return redirect(batch)
 
 
 @acts_by_post("report_batch", "pk")
