@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from launcher import address, catalogues, machine, packages, server, suite
+from launcher import address, catalogues, checks, machine, packages, server, suite
 from launcher.say import Stop
 
 from tests.house.sources import ROOT
@@ -237,6 +237,17 @@ def test_catalogue_is_compiled_when_its_source_is_newer(tmp_path):
     os.utime(source, (1, 1))
 
     assert not catalogues.is_outdated(compiled, source)
+
+
+def test_check_that_fails_says_what_to_do_and_the_others_count(monkeypatch, capsys):
+    ends = {"sound": "pass", "broken": "print('its own words'); raise SystemExit(1)", "late": "pass"}
+    made = [checks.Check(name, (sys.executable, "-c", end), f"Mend {name}.") for name, end in ends.items()]
+    monkeypatch.setattr(checks, "every_check", lambda data: made)
+
+    assert checks.run_all() == (2, ["broken failed. Mend broken."])
+    said = capsys.readouterr().out
+    assert "broken: failed" in said
+    assert "its own words" in said
 
 
 def test_report_is_counted(tmp_path):
