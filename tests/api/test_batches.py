@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from django.urls import reverse
 
-from stations.actions import ratings
+from stations.actions import operations
 from stations.api import limits
 from stations.api.gate import BODY_BYTES
 from stations.models import Rating, RatingChange
@@ -47,14 +47,14 @@ def test_what_is_refused_neither_undoes_nor_stops_the_others(world, bob):
 
 
 def test_unforeseen_error_fails_its_own_operation_alone(world, bob, monkeypatch, caplog):
-    rate_soundly = ratings.rate
+    rate_soundly = operations.rate_own
 
-    def rate_with_a_bug(**fields):
-        if fields["factor"].code == "S2":
+    def rate_with_a_bug(sheet, operation):
+        if operation.factor.code == "S2":
             raise ZeroDivisionError
-        return rate_soundly(**fields)
+        return rate_soundly(sheet, operation)
 
-    monkeypatch.setattr(ratings, "rate", rate_with_a_bug)
+    monkeypatch.setattr(operations, "rate_own", rate_with_a_bug)
     results = send(bob, rate(world, "S1"), rate(world, "S2"), rate(world, "W1"))
 
     assert outcomes(results) == ["applied", "failed", "applied"]
@@ -65,11 +65,11 @@ def test_unforeseen_error_fails_its_own_operation_alone(world, bob, monkeypatch,
 def test_batch_is_given_up_where_the_database_fails(world, bob, monkeypatch):
     tried = []
 
-    def database_is_locked(**fields):
-        tried.append(fields["factor"].code)
+    def database_is_locked(sheet, operation):
+        tried.append(operation.factor.code)
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(ratings, "rate", database_is_locked)
+    monkeypatch.setattr(operations, "rate_own", database_is_locked)
     results = send(bob, rate(world, "S1"), rate(world, "S2"), rate(world, "W1"))
 
     assert outcomes(results) == ["failed"] * 3
