@@ -8,6 +8,8 @@ from stations.scoring.expert_weights import ACCEPTABLE_RATIO
 from stations.scoring.method import CUT_OFFS, TOLERANCE
 
 DASH = "—"
+MINUS = "\u2212"
+"""Of a figure's width, and said aloud by a screen reader, which passes over a hyphen."""
 NEARLY_ONE = 0.995
 """From here on two places would print a confidence as certain."""
 MONTHS = (
@@ -58,8 +60,8 @@ def share(value: float | None) -> str:
 def fixed(value: float | None, places: int) -> str:
     """A figure with so many places, halves away from zero, and never a negative zero.
 
-    >>> fixed(0.125, 2), fixed(-0.04, 1)
-    ('0.13', '0.0')
+    >>> fixed(0.125, 2), fixed(-0.125, 2), fixed(-0.04, 1)
+    ('0.13', '−0.13', '0.0')
     """
     if value is None:
         return DASH
@@ -67,14 +69,15 @@ def fixed(value: float | None, places: int) -> str:
     # rounding would send 2.25 to 2.2 and 2.35 to 2.4. Nine places are what a stored figure is true to.
     scaled = round(abs(value) * 10**places, 9)
     rounded = int(scaled + 0.5) / 10**places
-    return f"{-rounded if value < 0 and rounded else rounded:.{places}f}"
+    sign = MINUS if value < 0 and rounded else ""
+    return f"{sign}{rounded:.{places}f}"
 
 
 def signed(value: float | None, places: int = 1) -> str:
     """A difference with its sign, and none for what rounds to zero.
 
     >>> signed(0.25), signed(-0.31), signed(0.04)
-    ('+0.3', '-0.3', '0.0')
+    ('+0.3', '−0.3', '0.0')
     """
     figure = fixed(value, places)
     return f"+{figure}" if value is not None and value > 0 and float(figure) else figure

@@ -76,7 +76,7 @@ def coordinates(point: Point) -> str:
     """A point as it is written beside its mark.
 
     >>> coordinates((0.25, -0.125))
-    '(0.25, -0.13)'
+    '(0.25, −0.13)'
     """
     return f"({index(point[0])}, {index(point[1])})"
 

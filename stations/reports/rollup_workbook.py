@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
+from stations import formats
 from stations.reports.rollup_page import Picture
 from stations.reports.spreadsheet import cell
 
@@ -47,6 +48,6 @@ def text_cell(sheet: object, text: str, *, is_head: bool = False) -> WriteOnlyCe
 def number_cell(sheet: object, text: str) -> WriteOnlyCell:
     """A figure as a number that can be computed with; a dash and words stay text."""
     try:
-        return WriteOnlyCell(sheet, value=float(text))
+        return WriteOnlyCell(sheet, value=float(text.replace(formats.MINUS, "-")))
     except ValueError:
         return text_cell(sheet, text)

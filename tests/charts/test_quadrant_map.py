@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from stations import formats
 from stations.charts.marks import COLOURS, INK, PAPER
 from stations.charts.plane import Place
 from stations.charts.quadrant_map import MapWords, quadrant_map
@@ -36,7 +37,7 @@ def test_point_stands_at_its_coordinates(x, y):
     drawing = quadrant_map(Place(x=x, y=y), words=WORDS)
 
     assert circles(drawing, fill=INK) == [pytest.approx((CENTRE + UNIT * x, CENTRE - UNIT * y))]
-    assert f"P ({x:.2f}, {y:.2f})" in texts(drawing)
+    assert f"P ({x:.2f}, {y:.2f})".replace("-", formats.MINUS) in texts(drawing)
 
 
 def test_sentence_names_all_that_is_shown():
@@ -47,7 +48,7 @@ def test_sentence_names_all_that_is_shown():
         region=Region(outline=((0, 0), (0.5, 0), (0, -0.5))),
     )
 
-    assert sentence(drawing) == ("Liulin, 2026: Centroid P (0.25, -0.13); Last cycle (2025) (-0.10, 0.00); 90% region.")
+    assert sentence(drawing) == ("Liulin, 2026: Centroid P (0.25, −0.13); Last cycle (2025) (−0.10, 0.00); 90% region.")
 
 
 def test_previous_point_is_hollow_with_an_arrow_to_p():
@@ -88,7 +89,7 @@ def test_region_is_drawn_around_p():
     ("place", "line", "text"),
     [
         (Place(x=0.25, y=None), [199, 24, 199, 304], "X = 0.25"),
-        (Place(x=None, y=-0.5), [24, 234, 304, 234], "Y = -0.50"),
+        (Place(x=None, y=-0.5), [24, 234, 304, 234], "Y = −0.50"),
     ],
 )
 def test_one_coordinate_alone_is_a_line(place, line, text):

@@ -32,7 +32,7 @@ def test_stations_stand_in_the_order_of_their_codes():
     )
 
     assert [text for text in texts(drawing) if text in "ABC"] == ["A", "B", "C"]
-    assert sentence(drawing).startswith("Liulin county: A Last (0.50, -0.50); B First (0.50, -0.50); C Station C")
+    assert sentence(drawing).startswith("Liulin county: A Last (0.50, −0.50); B First (0.50, −0.50); C Station C")
 
 
 @pytest.mark.parametrize(("width", "columns"), [(328, 3), (480, 4), (640, 5)])

@@ -5,6 +5,8 @@ import io
 import openpyxl
 import pytest
 
+from stations import formats
+from stations.reports.rollup_workbook import number_cell
 from stations.reports.spreadsheet import workbook, workbook_for
 from stations.scorecards import record_from
 from tests.worlds import submit
@@ -53,3 +55,11 @@ def test_what_no_workbook_can_hold_is_left_out(submitted, number):
     content = workbook({"Factors": [("Factor",), (f"一{chr(number)}二\t三",)]}, submitted.snapshot.taken_at)
 
     assert tables(content) == [[["Factor"], ["一二\t三"]]]
+
+
+def test_figure_below_zero_stays_a_number():
+    sheet = openpyxl.Workbook(write_only=True).create_sheet()
+
+    values = [number_cell(sheet, text).value for text in (formats.fixed(-0.125, 2), "0.50", formats.DASH)]
+
+    assert values == [-0.13, 0.5, formats.DASH]
