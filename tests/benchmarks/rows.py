@@ -24,8 +24,24 @@ def milliseconds(work: Callable[[], object], times: int) -> float:
 
 
 def load() -> str:
-    """How busy the machine was in the last minute: our own work and everybody else's."""
-    return f"load {os.getloadavg()[0]:.1f}"
+    """How busy the machine was in the last minute, and which share of its processors others on the same hardware had.
+
+    The share is that since the row before; where one is told, all figures would have been better without it.
+    """
+    ASKED.append(ticks())
+    (all_before, stolen_before), (all_now, stolen_now) = ASKED[-2:]
+    steal = (stolen_now - stolen_before) / max(1, all_now - all_before)
+    return f"load {os.getloadavg()[0]:.1f}" + (f", steal {steal:.0%}" if steal >= WORTH_TELLING else "")
+
+
+def ticks() -> tuple[int, int]:
+    """Of all processors since the machine began: all, and those in which it had work and was not let."""
+    numbers = Path("/proc/stat").read_text(encoding="ascii").split()[1:9]
+    return sum(map(int, numbers)), int(numbers[-1])
+
+
+WORTH_TELLING = 0.02
+ASKED = [ticks()]
 
 
 def hand_over(rows: Iterable[Row]) -> None:
