@@ -4,14 +4,26 @@ import { outbox } from "./site.js";
 
 const PATIENCE = 10000;
 const form = document.querySelector("form[data-operation]");
+/** Whether something that this page does not show was on the device since it was made. */
+let isBehind = false;
+
+function isWaiting(assessment) {
+  return outbox.records.some((record) => record.assessment === assessment && record.target !== form.dataset.operation);
+}
+
+/** Show what the server has now, whoever uploaded it: this page, another tab, or the next attempt on a bad line. */
+function catchUp(assessment) {
+  isBehind ||= isWaiting(assessment);
+  if (isBehind && !isWaiting(assessment)) location.reload();
+}
 
 /** What was still on the device when this page was made is not on it: it is shown first. */
 async function lookAgain(assessment) {
-  const isOwn = (record) => record.assessment === assessment && record.target !== form.dataset.operation;
   await outbox.ready;
-  if (!outbox.records.some(isOwn)) return true;
+  isBehind ||= isWaiting(assessment);
+  if (!isBehind) return true;
   await outbox.flush(PATIENCE);
-  if (!outbox.records.some(isOwn)) location.reload();
+  catchUp(assessment);
   return false;
 }
 
@@ -38,6 +50,7 @@ class Step {
 
   update() {
     form.querySelector("button").disabled = outbox.about(this.subject).length > 0;
+    catchUp(this.subject.assessment);
   }
 
   answer({ assessment, target }, { outcome, detail, errors = [] }) {

@@ -84,9 +84,8 @@ def test_check_page_shows_what_was_still_on_the_device(rating):
     rating.page.wait_for_timeout(500)
     assert {operation["kind"] for operation in wire.operations} == {"rate"}
     wire.mend()
-    declare(rating.page)
 
-    expect(rating.page.locator(".summary-row", has_text="S1 ")).to_contain_text("5 很强")
+    expect(rating.page.locator(".summary-row", has_text="S1 ")).to_contain_text("5 很强", timeout=20_000)
     declare(rating.page)
     rating.page.wait_for_url(re.compile(r"/assessments/\d+/$"))
 
