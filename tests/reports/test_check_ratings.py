@@ -77,7 +77,7 @@ def test_rows_hold_median_mean_check_and_difference_widest_first():
     assert [row[0].split()[0] for row in rows] == order
     by_code = {row[0].split()[0]: row[1:5] for row in rows}
     s1 = card.factor("S1")
-    assert by_code["S1"] == (f"{s1.median:.1f}", f"{s1.mean:.1f}", "1", f"{1 - s1.mean:+.1f}")
+    assert by_code["S1"] == (f"{s1.median:.1f}", f"{s1.mean:.1f}", "1", f"{1 - s1.mean:+.1f}".replace("-", "−"))
 
 
 def test_notes_stand_below_even_where_no_degree_was_given():
