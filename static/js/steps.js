@@ -20,7 +20,7 @@ function catchUp(assessment) {
 /** What was still on the device when this page was made is not on it: it is shown first. */
 async function lookAgain(assessment) {
   await outbox.ready;
-  isBehind ||= isWaiting(assessment);
+  catchUp(assessment);
   if (!isBehind) return true;
   await outbox.flush(PATIENCE);
   catchUp(assessment);
