@@ -1,5 +1,6 @@
 """Colours, fills and marks: each quadrant has a colour, a fill and a shape of its own, so that grey copies stay readable."""
 
+from collections.abc import Iterable
 from enum import Enum
 from functools import partial
 
@@ -147,6 +148,12 @@ def line(
 def dot(x: float, y: float, radius: float, *, fill: str = INK, stroke: str = PAPER, width: float = 1) -> Element:
     """A round dot, hollow where `fill` is the colour of the paper."""
     return element("circle", cx=x, cy=y, r=radius, fill=fill, stroke=stroke, stroke_width=width)
+
+
+def specks(points: Iterable[tuple[float, float]], *, width: float, colour: str) -> Element:
+    """A small round speck at each point, all of them one path: hundreds of elements cost a page and a report too much."""
+    d = "".join(f"M{number(x)} {number(y)}h0" for x, y in points)
+    return element("path", d=d, stroke=colour, stroke_width=width, stroke_linecap="round", fill="none")
 
 
 def offset(x: float, y: float) -> str:

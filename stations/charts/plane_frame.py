@@ -47,8 +47,18 @@ def _tick(plane: Plane, value: float, anchor: str) -> tuple[Element, ...]:
     return (
         line((across, y - 2.5), (across, y + 2.5)),
         line((x - 2.5, down), (x + 2.5, down)),
-        write(number, across + {"start": 3, "end": -3}.get(anchor, 0), y + 14, anchor=anchor, size=SMALL, fill=MUTED),
-        write(number, x - 6, baseline, anchor="end", size=SMALL, fill=MUTED),
+        *_number(number, across + {"start": 3, "end": -3}.get(anchor, 0), y + 14, anchor),
+        *_number(number, x - 6, baseline, "end"),
+    )
+
+
+def _number(number: str, x: float, y: float, anchor: str) -> tuple[Element, ...]:
+    """A number of a scale, on paper of its own, for a region may lie behind it."""
+    width = text_width(number, SMALL)
+    left = x - {"middle": 0.5, "end": 1}.get(anchor, 0) * width
+    return (
+        element("rect", x=left, y=y - 9, width=width, height=10, rx=2, fill=PAPER),
+        write(number, x, y, anchor=anchor, size=SMALL, fill=MUTED),
     )
 
 

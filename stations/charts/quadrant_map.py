@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from math import hypot
 
 from stations.charts.key import Entry, key
-from stations.charts.marks import COLOURS, DRAWS, INK, PAPER, TINT, dot, line
+from stations.charts.marks import COLOURS, DRAWS, INK, PAPER, TINT, dot, line, specks
 from stations.charts.placing import Box, boxes_along, place_beside
 from stations.charts.plane import Placed, Plane, Point, lines_inside, point_of
 from stations.charts.plane_frame import MARGIN, axes, axis_ends, frame, names_of_zones
 from stations.charts.region import Region
-from stations.charts.svg import SCREEN, Drawing, Element, Surface, drawing, element, group, path
+from stations.charts.svg import SCREEN, Drawing, Element, Surface, drawing, element, path
 from stations.charts.text import BODY, beside, middle, text_width, write
 from stations.charts.words import QuadrantWords
 from stations.formats import index
@@ -112,8 +112,7 @@ def _region(plane: Plane, region: Region) -> Iterator[Element]:
     if region.outline:
         yield element("path", d=path(*map(plane.at, region.outline), closed=True), fill=TINT)
     if region.draws:
-        dots = (plane.at(draw) for draw in region.draws)
-        yield group(*(element("circle", cx=x, cy=y, r=1.3) for x, y in dots), fill=DRAWS)
+        yield specks(map(plane.at, region.draws), width=2.6, colour=DRAWS)
     for run in lines_inside(region.outline):
         edge = path(*map(plane.at, run))
         yield element("path", d=edge, fill="none", stroke=COLOURS[Quadrant.STRENGTHS], stroke_dasharray=DASHES)

@@ -53,7 +53,8 @@ def quadrilateral(
     plane = Plane(left=(surface.width - side) / 2, top=TOP_ROOM, side=side, reach=REACH)
     point = point_of(position)
     text = beside(words.point, coordinates(point)) if point else ""
-    rows = key([Entry(dot(0, 0, 4.5), text)] if point else [], left=plane.left, top=plane.bottom + 36, room=side)
+    entries = [Entry(dot(0, 0, 4.5), text)] if point else []
+    rows = key(entries, left=plane.left, top=plane.bottom + 36, room=surface.width - plane.left)
     return drawing(
         *_net(plane),
         *_polygon(plane, magnitudes),

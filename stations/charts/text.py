@@ -1,5 +1,6 @@
 """Text whose width is known before anything is drawn: cleaned, measured, shortened and broken into lines."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import category, east_asian_width
@@ -13,6 +14,7 @@ LEADING = 15
 ELLIPSIS = "…"
 OPENING = "（《〈【「『“‘([{"
 NO_CHARACTERS = {*range(0xFDD0, 0xFDF0)} | {plane * 0x10000 + end for plane in range(17) for end in (0xFFFE, 0xFFFF)}
+HALF_A_POINT = re.compile(r"\([−\d.]+, ")
 CLOSING = "，。、；：？！）》〉】」』”’…,.;:?!)]}%"
 
 # Widths in hundredths of an em, none below what Noto Sans, Noto Serif, DejaVu Sans and Liberation Sans have, so that
@@ -130,10 +132,11 @@ def _split(piece: str, size: float, room: float) -> tuple[str, str]:
 
 
 def pieces(text: str) -> list[str]:
-    """What a line may not break: a Latin word, or one Chinese character with the punctuation that clings to it.
+    """What a line may not break: a Latin word, a point's coordinates, or one Chinese character with the punctuation
+    that clings to it.
 
-    >>> pieces("（县级）social work站。")
-    ['（县', '级）', 'social ', 'work', '站。']
+    >>> pieces("（县级）social work站 (0.04, 0.33)。")
+    ['（县', '级）', 'social ', 'work', '站 ', '(0.04, 0.33)。']
     """
     result: list[str] = []
     for character in text:
@@ -145,6 +148,8 @@ def pieces(text: str) -> list[str]:
 
 
 def _clings(piece: str, character: str) -> bool:
+    if HALF_A_POINT.fullmatch(piece):
+        return True
     if character == " " or character in CLOSING or piece[-1] in OPENING:
         return True
     both_latin = not _is_wide(piece[-1]) and not _is_wide(character)

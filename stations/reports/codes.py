@@ -16,7 +16,7 @@ def qr_code(text: str, title: str) -> Drawing:
     return Drawing(
         format_html(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" width="100" height="100" role="img">'
-            '<title>{1}</title><path fill="#000" d="{2}"/></svg>',
+            '<title>{1}</title><path stroke="#000" d="{2}"/></svg>',
             side,
             title,
             "".join(strokes(rows)),
@@ -25,7 +25,7 @@ def qr_code(text: str, title: str) -> Drawing:
 
 
 def strokes(rows: list[list[int]]) -> list[str]:
-    """A rectangle for each run of dark modules."""
+    """A line as wide as a module, which is the width of a stroke, along each run of dark modules."""
     made = []
     for down, row in enumerate(rows, start=QUIET):
         across = 0
@@ -34,6 +34,6 @@ def strokes(rows: list[list[int]]) -> list[str]:
                 (step for step, module in enumerate(row[across:]) if module != row[across]), len(row) - across
             )
             if row[across]:
-                made.append(f"M{across + QUIET} {down}h{length}v1h-{length}z")
+                made.append(f"M{across + QUIET} {down}.5h{length}")
             across += length
     return made

@@ -21,7 +21,21 @@ from tests.charts.samples import SVG, drawings, parsed, sentence
 TAGS = {"svg", "title", "g", "path", "rect", "circle", "ellipse", "text"}
 ATTRIBUTES = {
     *("xmlns", "class", "role", "viewBox", "width", "height", "font-family", "font-size", "fill", "stroke"),
-    *("stroke-width", "stroke-dasharray", "text-anchor", "transform", "d", "x", "y", "rx", "ry", "cx", "cy", "r"),
+    *(
+        "stroke-width",
+        "stroke-dasharray",
+        "stroke-linecap",
+        "text-anchor",
+        "transform",
+        "d",
+        "x",
+        "y",
+        "rx",
+        "ry",
+        "cx",
+        "cy",
+        "r",
+    ),
 }
 CASES = [(language, width) for language in ("en", "zh-hans") for width in (328, 480)]
 

@@ -81,7 +81,8 @@ def test_region_is_drawn_around_p():
     assert lines(drawing, stroke=COLOURS[Quadrant.STRENGTHS]) == [
         [CENTRE, CENTRE, CENTRE + 70, CENTRE, CENTRE, CENTRE - 70, CENTRE, CENTRE]
     ]
-    assert {(CENTRE, CENTRE), (304, 304)} <= set(circles(drawing, r="1.3"))
+    (specks,) = [each for each in parsed(drawing).iter(f"{SVG}path") if each.get("stroke-linecap") == "round"]
+    assert specks.get("d") == f"M{CENTRE} {CENTRE}h0M304 304h0"
     assert "90% region" in texts(drawing)
 
 

@@ -64,18 +64,37 @@ def test_unknown_host_is_a_sentence(monkeypatch):
         address.require_free(address.Address("nowhere", 8000))
 
 
-def test_commands_need_a_new_python(tmp_path):
-    for name in ("python3", "python3.11", "python3.12", "python3.13", "python3.14"):
-        old = tmp_path / name
-        old.write_text("#!/bin/sh\nexit 1\n", encoding="ascii")
-        old.chmod(0o755)
+@pytest.fixture
+def path(tmp_path):
+    """A folder in which every Python is too old, and the system's own is there too."""
+    for name in ("system", "python3", "python3.11", "python3.12", "python3.13", "python3.14"):
+        write_script(tmp_path / name, "exit 1")
     for name in ("bash", "dirname"):
         (tmp_path / name).symlink_to(shutil.which(name))
+    text = (ROOT / "bin" / "with_python").read_text(encoding="utf-8")
+    assert text.count("/usr/bin/python3") == 1
+    write_script(tmp_path / "with_python", text.replace("/usr/bin/python3", str(tmp_path / "system")))
+    return tmp_path
 
-    code, said = run(["bin/serve"], PATH=str(tmp_path))
+
+def write_script(file, text):
+    file.write_text(text if text.startswith("#!") else f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    file.chmod(0o755)
+
+
+def test_commands_need_a_new_python(path):
+    code, said = run([path / "with_python", "serve"], PATH=str(path))
 
     assert code == 1
     assert said.startswith("This needs Python 3.11 or newer")
+
+
+@pytest.mark.parametrize(("new", "taken"), [(["python3.12"], "python3.12"), (["system", "python3"], "system")])
+def test_system_python_goes_before_any_other(path, new, taken):
+    for name in new:
+        write_script(path / name, f'[ "$1" = -c ] || echo {name} "$2"')
+
+    assert run([path / "with_python", "serve"], PATH=str(path)) == (0, f"{taken} serve\n")
 
 
 def test_test_command_refuses_an_unknown_file():

@@ -7,7 +7,7 @@ import segno
 from stations.reports.codes import QUIET, qr_code
 from tests.reports import records
 
-STROKE = re.compile(r"M(\d+) (\d+)h(\d+)v1h-\d+z")
+STROKE = re.compile(r"M(\d+) (\d+)\.5h(\d+)")
 
 
 def test_drawing_has_the_modules_of_the_code():
