@@ -93,14 +93,23 @@ def confidence(probability: float | None) -> str:
     >>> confidence(0.8956), confidence(0.9), confidence(0.2004)
     ('0.896', '0.90', '0.2004')
     """
-    if probability is None:
-        return DASH
-    if NEARLY_ONE <= probability < 1:
-        return ">0.99"
-    if 0 < probability < 1 - NEARLY_ONE:
-        return "<0.01"
+    if probability is None or not 1 - NEARLY_ONE <= probability < NEARLY_ONE:
+        return chance(probability)
     figures = (fixed(probability, places) for places in range(2, 10))
     return next((figure for figure in figures if verdict_sides(float(figure)) == verdict_sides(probability)), "0.50")
+
+
+def chance(probability: float | None) -> str:
+    """How sure something is that no verdict hangs on: two places, and 1 or 0 for what is certain alone.
+
+    >>> chance(0.2004), chance(0.9996), chance(0.001), chance(1.0)
+    ('0.20', '>0.99', '<0.01', '1.00')
+    """
+    if probability is not None and NEARLY_ONE <= probability < 1:
+        return ">0.99"
+    if probability is not None and 0 < probability < 1 - NEARLY_ONE:
+        return "<0.01"
+    return fixed(probability, 2)
 
 
 def verdict_sides(probability: float) -> tuple[bool, ...]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from stations import formats
-from stations.enums import Degree, Importance, Quadrant, Weighting
+from stations.enums import Importance, Quadrant, Weighting, degree_scale
 from stations.models import Assessment, Division, Edition, Factor, Station
 from stations.reports.fonts import breakable
 from stations.reports.pdf import render_pdf
@@ -138,10 +138,8 @@ def section_of(quadrant: Quadrant, texts: Sequence[FactorText]) -> BlankSection:
 
 def question_of(quadrant: Quadrant) -> str:
     if quadrant in (Quadrant.WEAKNESSES, Quadrant.THREATS):
-        return _(
-            "How strongly does each of these hold at your station today? A high degree means that the problem is severe."
-        )
-    return _("How strongly does each of these hold at your station today? A high degree means that it holds fully.")
+        return _("How severe is each of these at your station today? 1 means hardly present, 5 means very serious.")
+    return _("How strongly does each of these hold at your station today? 1 means hardly at all, 5 means fully.")
 
 
 def blank_factor(text: FactorText) -> BlankFactor:
@@ -151,7 +149,7 @@ def blank_factor(text: FactorText) -> BlankFactor:
         statement=breakable(text.statement),
         degrees=tuple(
             Choice(value=degree.value, word=str(degree.label), anchor=breakable(text.anchors.get(degree.value, "")))
-            for degree in Degree
+            for degree in degree_scale(text.quadrant)
         ),
     )
 

@@ -30,7 +30,7 @@ def interval_sentence(material: Material) -> str:
         return ""
     return _(
         "The %(share)s interval of the index is %(interval)s; "
-        "that the index lies above %(neutral)s is held with a confidence of %(confidence)s."
+        "the confidence that it lies above %(neutral)s is %(confidence)s."
     ) % {
         "share": formats.percent(material.card.cut_offs.confidence),
         "interval": formats.span(formats.index(index.low), formats.index(index.high), material.language),

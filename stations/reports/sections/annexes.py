@@ -13,8 +13,11 @@ from stations.reports.sections.figures import certainty_annex, figures_annex
 from stations.reports.sections.findings import degree_range
 from stations.reports.sections.ranking import group_sentences, ranking_table
 from stations.reports.words import weights_sentence
-from stations.scoring import CountermeasureScore, FactorScore, ImportanceSource
+from stations.scoring import CountermeasureScore, FactorScore
 from stations.weights import QuadrantWeights
+
+EACH_DEGREE = "\u00a0/\u00a0".join(str(degree) for degree in enums.Degree)
+"""The five degrees, never parted at the end of a line."""
 
 
 def annex_tables(material: Material) -> list[Section]:
@@ -41,7 +44,7 @@ def factors_annex(material: Material) -> Section:
             Column(title=_("Median"), width=8, holds="number"),
             Column(title=_("Inter-quartile range"), width=9, holds="number"),
             Column(title=_("Lowest to highest"), width=9, holds="number"),
-            Column(title=_("Raters who gave 1 / 2 / 3 / 4 / 5"), width=17, holds="number"),
+            Column(title=_("Raters who gave %(degrees)s") % {"degrees": EACH_DEGREE}, width=17, holds="number"),
             Column(title=_("Not applicable / cannot judge / not answered"), width=17, holds="number"),
         ),
         rows=tuple(degree_row(material, factor) for factor in material.card.factors),
@@ -62,21 +65,39 @@ def degree_row(material: Material, factor: FactorScore) -> tuple[str, ...]:
 
 
 def weights_annex(material: Material) -> Section:
+    by_raters = material.texts.weighting == enums.Weighting.RATERS
     table = Table(
         caption=_("From importance to weighted degree"),
-        columns=(
-            Column(title=_("Factor"), width=28),
-            Column(title=_("Importance"), width=11, holds="number"),
-            Column(title=pgettext("report", "Given by"), width=9, holds="number"),
-            Column(title=pgettext("report", "Taken from"), width=17),
-            Column(title=_("Weight"), width=11, holds="number"),
-            Column(title=_("Weighted degree"), width=11, holds="number"),
-            Column(title=_("Share of all factors"), width=13, holds="number"),
+        columns=weight_columns() if by_raters else edition_weight_columns(),
+        rows=tuple(
+            (weight_row if by_raters else edition_weight_row)(material, factor) for factor in material.card.factors
         ),
-        rows=tuple(weight_row(material, factor) for factor in material.card.factors),
     )
     notes = tuple(Paragraph(text=text) for text in weight_notes(material))
     return Section(level=1, title=_("Importances and weights"), blocks=(*notes, table))
+
+
+def weight_columns() -> tuple[Column, ...]:
+    return (
+        Column(title=_("Factor"), width=28),
+        Column(title=_("Importance"), width=11, holds="number"),
+        Column(title=pgettext("report", "Given by"), width=9, holds="number"),
+        Column(title=pgettext("report", "Taken from"), width=17),
+        Column(title=_("Weight"), width=11, holds="number"),
+        Column(title=_("Weighted degree"), width=11, holds="number"),
+        Column(title=_("Share of all factors"), width=13, holds="number"),
+    )
+
+
+def edition_weight_columns() -> tuple[Column, ...]:
+    """The paragraphs above the table say once who gave the weights."""
+    return (
+        Column(title=_("Factor"), width=38),
+        Column(title=_("Weight in the edition"), width=13, holds="number"),
+        Column(title=_("Weight"), width=13, holds="number"),
+        Column(title=_("Weighted degree"), width=14, holds="number"),
+        Column(title=_("Share of all factors"), width=22, holds="number"),
+    )
 
 
 def weight_notes(material: Material) -> list[str]:
@@ -110,23 +131,24 @@ def panel_sentence(part: QuadrantWeights) -> str:
 
 def weight_row(material: Material, factor: FactorScore) -> tuple[str, ...]:
     source = factor.importance_source
-    is_edition = source == ImportanceSource.EDITION
+    name, _importance, *weighted = edition_weight_row(material, factor)
+    return (
+        name,
+        formats.index(factor.importance),
+        str(factor.importance_count),
+        str(enums.ImportanceSource(source.value).label) if source else formats.DASH,
+        *weighted,
+    )
+
+
+def edition_weight_row(material: Material, factor: FactorScore) -> tuple[str, ...]:
     return (
         f"{factor.code} {material.texts.factors[factor.code].title}",
-        formats.weight(factor.importance) if is_edition else formats.index(factor.importance),
-        formats.DASH if is_edition else str(factor.importance_count),
-        source_name(material, source) if source else formats.DASH,
+        formats.weight(factor.importance),
         formats.weight(factor.weight),
         formats.index(factor.contribution),
         formats.share(factor.salience),
     )
-
-
-def source_name(material: Material, source: ImportanceSource) -> str:
-    """The edition is named by what it chose."""
-    if source == ImportanceSource.EDITION:
-        return str(material.texts.weighting.label)
-    return str(enums.ImportanceSource(source.value).label)
 
 
 def countermeasures_annex(material: Material) -> Section | None:

@@ -40,7 +40,7 @@ def zones_sentence(material: Material, found: Certainty) -> str:
     ordered = sorted(likely, key=lambda entry: -entry.probability)
     return _("Confidence of the position type: %(zones)s.") % {
         "zones": material.listed(
-            [with_figure(zone_name(entry.zone), formats.confidence(entry.probability)) for entry in ordered]
+            [with_figure(zone_name(entry.zone), formats.chance(entry.probability)) for entry in ordered]
         )
     }
 
@@ -91,20 +91,25 @@ def without_rater_row(entry: WithoutRater) -> tuple[str, ...]:
     )
 
 
-def inseparable_sentences(material: Material) -> list[str]:
-    """Which of the proposals set out cannot be told from the first by these ratings."""
+def like_the_first(material: Material) -> list[str]:
+    """The first of the proposals set out, and those of them that cannot be told from it by these ratings."""
     found = material.card.certainty
     shown = [score.code for score in material.proposals() if (score.rank or 0) <= DETAILED]
     if found is None or found.pairs is None or not shown:
         return []
     alike = [pair.second for pair in found.pairs if pair.first == shown[0] and not pair.is_separated]
-    others = [code for code in alike if code in shown]
+    return [shown[0], *(code for code in alike if code in shown)]
+
+
+def inseparable_sentences(material: Material) -> list[str]:
+    """What cannot be told from the first, in words."""
+    first, *others = like_the_first(material) or [""]
     if not others:
         return []
     return [
         _("By these ratings, %(others)s cannot be separated from the first, %(first)s.")
         % {
             "others": material.listed([material.countermeasure(code) for code in others]),
-            "first": material.countermeasure(shown[0]),
+            "first": material.countermeasure(first),
         }
     ]

@@ -133,7 +133,7 @@ def index_rows(found: Certainty) -> list[Row]:
         rows += [
             (
                 _("Confidence of position type %(zone)s") % {"zone": zone_name(entry.zone)},
-                formats.confidence(entry.probability),
+                formats.chance(entry.probability),
             )
             for entry in place.zones
         ]

@@ -9,6 +9,7 @@ from stations.reports.material import DETAILED, PROBLEM_DEGREE, Material
 from stations.reports.sections.findings import degree_range, with_degree
 from stations.reports.words import quadrant_name
 from stations.scoring import FactorScore, Quadrant
+from stations.scoring.method import TOLERANCE
 
 NEGATIVE = (Quadrant.WEAKNESSES, Quadrant.THREATS)
 
@@ -86,15 +87,25 @@ def degree_sentence(material: Material, factor: FactorScore) -> str:
 
 
 def anchor_sentence(material: Material, factor: FactorScore) -> str:
-    """The description that comes nearest to the mean; of two as near, the milder."""
+    """The description that comes nearest to the mean, or both where it lies halfway between two."""
     anchors = {degree: text for degree, text in material.texts.factors[factor.code].anchors.items() if text}
     if not anchors or factor.mean is None:
         return ""
     mean = factor.mean
-    nearest = min(sorted(anchors), key=lambda degree: abs(degree - mean))
-    return _("The nearest description, of degree %(degree)d: “%(anchor)s”") % {
-        "degree": nearest,
-        "anchor": anchors[nearest],
+    least = min(abs(degree - mean) for degree in anchors)
+    nearest = [degree for degree in sorted(anchors) if abs(degree - mean) <= least + TOLERANCE]
+    if len(nearest) == 1:
+        return _("The nearest description, of degree %(degree)d: “%(anchor)s”") % {
+            "degree": nearest[0],
+            "anchor": anchors[nearest[0]],
+        }
+    return _(
+        "It lies halfway between two descriptions, of degree %(degree)d: “%(anchor)s” and of degree %(next)d: “%(beyond)s”"
+    ) % {
+        "degree": nearest[0],
+        "anchor": anchors[nearest[0]],
+        "next": nearest[1],
+        "beyond": anchors[nearest[1]],
     }
 
 
@@ -111,6 +122,6 @@ def answer_sentence(material: Material, factor: FactorScore) -> str:
 
 
 def remaining(material: Material, rest: list[FactorScore]) -> str:
-    return _("The others are %(factors)s.") % {
+    return ngettext("The other is %(factors)s.", "The others are %(factors)s.", len(rest)) % {
         "factors": material.listed([with_degree(material, factor) for factor in rest])
     }

@@ -6,7 +6,6 @@ from stations import enums, formats
 from stations.reports.blocks import Block, Heading, Paragraph, Section, Steps
 from stations.reports.material import DETAILED, Material
 from stations.reports.sections.certainty import inseparable_sentences
-from stations.reports.words import confidence
 from stations.scoring import CountermeasureScore, Reason
 
 REASONS = 3
@@ -70,13 +69,13 @@ def rank_sentence(score: CountermeasureScore) -> str:
 
 
 def first_sentence(material: Material, score: CountermeasureScore) -> str:
-    """How often it comes first where raters are thought anew."""
+    """How sure the first place is; said of a later one, small figures would be no help, and the annexes hold them."""
     found = material.card.certainty
     sure = {entry.code: entry for entry in (found.countermeasures if found else None) or ()}
-    if score.code not in sure:
+    if score.rank != 1 or score.code not in sure:
         return ""
     return _("It comes first with a confidence of %(confidence)s.") % {
-        "confidence": confidence(sure[score.code].ranks[0])
+        "confidence": formats.chance(sure[score.code].ranks[0])
     }
 
 

@@ -10,7 +10,7 @@ from stations.charts.countermeasure_bars import CountermeasureBar, Countermeasur
 from stations.charts.svg import Drawing
 from stations.reports.blocks import Column, Table
 from stations.reports.material import MAIN, Material
-from stations.reports.sections.certainty import inseparable_sentences
+from stations.reports.sections.certainty import like_the_first
 from stations.scoring import CountermeasureScore, StrategyZone, inseparable_groups
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -48,8 +48,8 @@ def ranking_row(material: Material, score: CountermeasureScore, letters: dict[st
         f"{score.code} {material.texts.countermeasures[score.code].title}",
         str(score.rank),
         formats.index(score.attractiveness),
-        formats.confidence(ranks[0]) if ranks else formats.DASH,
-        formats.confidence(sum(ranks[:MAIN])) if ranks else formats.DASH,
+        formats.chance(ranks[0]) if ranks else formats.DASH,
+        formats.chance(sum(ranks[:MAIN])) if ranks else formats.DASH,
         letters.get(score.code, formats.DASH),
     )
 
@@ -90,8 +90,25 @@ def group_sentences(material: Material) -> list[str]:
             "confidence that the one ranked higher is the more attractive stays below %(share)s."
         )
         % {"share": formats.percent(material.card.cut_offs.separation)},
-        # One that is no neighbour of the first may be as good, where its figure rests on other raters.
-        *inseparable_sentences(material),
+        *beside_the_first(material, group_letters(material)),
+    ]
+
+
+def beside_the_first(material: Material, letters: dict[str, str]) -> list[str]:
+    """One that shares no letter with the first may be as good, where its figure rests on other raters."""
+    first, *others = like_the_first(material) or [""]
+    apart = [code for code in others if not set(letters.get(code, "")) & set(letters.get(first, ""))]
+    if not apart:
+        return []
+    return [
+        _(
+            "The letters compare neighbours in rank alone. Compared directly with the first, %(first)s, %(others)s cannot "
+            "be told apart from it either."
+        )
+        % {
+            "first": material.countermeasure(first),
+            "others": material.listed([material.countermeasure(code) for code in apart]),
+        }
     ]
 
 

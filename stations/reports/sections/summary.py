@@ -49,7 +49,7 @@ def key_figures(material: Material) -> tuple[KeyFigure, ...]:
 
 def main_problems(material: Material) -> Ranking:
     return Ranking(
-        title=_("Main problems"),
+        title=_("Main problems, by their share in all factors"),
         items=tuple(problem_line(material, factor) for factor in material.problems()[:MAIN]),
         otherwise=_("No scored weakness or threat holds to a degree that would make it a problem."),
     )

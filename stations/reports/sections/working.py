@@ -169,7 +169,7 @@ def certainty_lines(material: Material) -> Iterator[str]:
         inner = f"{three(index.logit)} {sign} {three(index.quantile)} × {three(index.standard_error)}"
         yield f"1 / (1 + exp(−({inner}))) = {three(bound)}"
     quotient = f"{three(index.logit)} / {three(index.standard_error)}"
-    yield f"P = T({quotient}; {index.degrees_of_freedom}) = {three(index.probability)}"
+    yield f"P = F({quotient}; {index.degrees_of_freedom}) = {three(index.probability)}"
 
 
 def logit(share: float) -> float:
