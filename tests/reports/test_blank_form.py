@@ -10,7 +10,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from stations.actions.editions import load_edition
-from stations.enums import CycleKind, Degree, Weighting
+from stations.enums import CycleKind, Degree, Severity, Weighting
 from stations.models import Anchor, Assessment, Cycle, Division, Edition, Factor, Station
 from stations.reports.blank_form import LETTERS, blank_form, blank_form_pdf, check_letters
 from stations.reports.fonts import GETA
@@ -153,13 +153,16 @@ def test_copier_loses_nothing(edition):
         assert not any(item.get("/Subtype") == "/Image" for item in file.objects if isinstance(item, pikepdf.Stream))
 
 
-def test_words_of_each_degree_stand_at_its_box(edition):
+@pytest.mark.parametrize(("quadrant", "scale"), [("S", Degree), ("W", Severity), ("O", Degree), ("T", Severity)])
+def test_words_of_each_degree_stand_at_its_box(edition, quadrant, scale):
     with translation.override("zh-hans"):
         form = blank_form(edition, "zh-hans")
-        words = {str(degree.label) for degree in Degree}
+        words = [str(degree.label) for degree in scale]
 
-    factor = form.sections[0].factors[0]
-    assert {degree.word for degree in factor.degrees} == words
+    (section,) = [section for section in form.sections if section.letter == quadrant]
+    assert words[0] in section.question
+    factor = section.factors[0]
+    assert [degree.word for degree in factor.degrees] == words
     assert [bool(degree.anchor) for degree in factor.degrees] == [True, False, True, False, True]
 
 

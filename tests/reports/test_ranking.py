@@ -29,11 +29,15 @@ def table_of(section):
 
 
 def with_pairs(record, is_separated):
-    """The record with every two countermeasures apart, or none."""
+    """The record with those countermeasures apart of which this says so."""
     card = record.scorecard
-    pairs = tuple(dataclasses.replace(pair, is_separated=is_separated) for pair in card.certainty.pairs)
+    pairs = tuple(dataclasses.replace(pair, is_separated=is_separated(pair)) for pair in card.certainty.pairs)
     certainty = dataclasses.replace(card.certainty, pairs=pairs)
     return dataclasses.replace(record, scorecard=dataclasses.replace(card, certainty=certainty))
+
+
+def screen_order(record):
+    return sorted(record.scorecard.countermeasures, key=lambda score: score.rank)
 
 
 def test_page_and_paper_say_the_same_of_every_countermeasure(written):
@@ -52,7 +56,7 @@ def test_how_often_each_comes_first_is_what_scoring_found():
     rows = table_of(screen(record)).rows
 
     assert {row[0].split()[0]: row[FIRST] for row in rows} == {
-        code: formats.confidence(ranks[0]) for code, ranks in sure.items()
+        code: formats.chance(ranks[0]) for code, ranks in sure.items()
     }
 
 
@@ -89,7 +93,22 @@ def test_the_letters_are_explained_with_the_cut_off_on_page_chart_and_paper(writ
     ],
 )
 def test_all_apart_and_all_alike_are_said_in_one_sentence(is_separated, sentence):
-    assert paragraphs(screen(with_pairs(records.full_record(), is_separated))) == sentence
+    record = with_pairs(records.full_record(), lambda pair: is_separated)
+
+    assert paragraphs(screen(record)) == sentence
+
+
+def test_one_as_good_as_the_first_without_its_letter_is_named():
+    record = records.full_record()
+    first, second, third, fourth = [score.code for score in screen_order(record)[:4]]
+
+    alike = with_pairs(record, lambda pair: (pair.first, pair.second) not in {(first, second), (first, fourth)})
+
+    words = paragraphs(screen(alike))
+    assert "The letters compare neighbours in rank alone." in words
+    assert f"({fourth})" in words
+    assert f"({second})" not in words, "It shares the first's letter."
+    assert f"({third})" not in words
 
 
 def test_one_rater_has_ranks_but_no_groups():
