@@ -86,7 +86,7 @@ def test_what_goes_in_comes_out(batch, world):
         rows = list(openpyxl.load_workbook(io.BytesIO(file.read("目录.xlsx"))).active.values)
         index = "".join(page.extract_text() for page in PdfReader(io.BytesIO(file.read("目录.pdf"))).pages)
     assert own == shelf.place_of(world.assessment.snapshot.digest, "zh-hans").read_bytes()
-    assert [row[0] for row in rows] == ["社工站编码", "SW990101001", "SW990102001"]
+    assert [row[0] for row in rows] == ["社工站代码", "SW990101001", "SW990102001"]
     assert [row[-1] for row in rows[1:]] == names[:2]
     assert "东乡社工站" in index
     assert "南乡社工站" in index

@@ -176,8 +176,8 @@ def code_title(record: Record) -> str:
 
 def way_back(record: Record) -> str:
     if address := check_address(record):
-        return "\n".join((_("Whether this report is genuine and current:"), address))
-    return _("Whether this report is genuine and current: enter the check code on the page “Check a report”.")
+        return "\n".join((_("To check that this report is genuine and current:"), address))
+    return _("To check that this report is genuine and current, enter the check code on the page “Check a report”.")
 
 
 def check_code(record: Record) -> str:

@@ -90,7 +90,10 @@ def map_of(material: Material) -> Drawing:
         zones={zone: str(enums.StrategyZone(zone.value).label) for zone in StrategyZone},
         point=_("Centroid P, this cycle"),
         previous=previous.cycle.name_in(material.language) if previous else "",
-        region=_("Region that holds P with a confidence of %(share)s") % {"share": formats.percent(REGION)},
+        region=_(
+            "Region that holds P with a confidence of %(share)s; each speck is a place where P may lie as raters differ"
+        )
+        % {"share": formats.percent(REGION)},
     )
     before = place_before(previous) if previous else None
     region = region_around(card.position, certainty, share=REGION) if certainty else None

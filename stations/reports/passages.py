@@ -6,6 +6,8 @@ A report holds words of both languages wherever a person typed them, so the lang
 import re
 from collections.abc import Iterator
 
+from stations.reports.line_ends import with_line_ends
+
 PIECES = re.compile(r"(<[^>]*>)")
 KEPT = ("title", "style", "svg")
 """Elements whose text is no text of the page; drawings are read out by their alternative text."""
@@ -41,7 +43,7 @@ def pieces(html: str, language: str) -> Iterator[str]:
             kept = opened_or_closed(piece, kept)
             yield piece
         else:
-            yield piece if kept else marked(piece, language)
+            yield piece if kept else marked(with_line_ends(piece), language)
 
 
 def opened_or_closed(tag: str, kept: str) -> str:

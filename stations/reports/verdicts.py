@@ -13,11 +13,16 @@ def verdict_sentences(material: Material) -> list[str]:
     verdict = material.card.verdict
     if verdict is None:
         return [absent_verdict_sentence(material)]
-    return [verdict_sentence(verdict), interval_sentence(material), standing_sentence(material)]
+    return [verdict_sentence(material, verdict), interval_sentence(material), standing_sentence(material)]
 
 
-def verdict_sentence(verdict: Verdict) -> str:
-    return _("Verdict: %(verdict)s.") % {"verdict": verdict_name(verdict)}
+def verdict_sentence(material: Material, verdict: Verdict) -> str:
+    name = {"verdict": verdict_name(verdict)}
+    return (
+        _("Verdict: %(verdict)s (provisional).") % name
+        if material.card.is_provisional
+        else _("Verdict: %(verdict)s.") % name
+    )
 
 
 def verdict_name(verdict: Verdict | None) -> str:
@@ -49,9 +54,12 @@ def standing_sentence(material: Material) -> str:
     changed = [entry for entry in certainty.without_rater if not entry.verdict_stands]
     if not changed:
         return _("The verdict stays the same without any one of the raters.")
-    return _("The verdict hangs on single raters: %(cases)s.") % {
-        "cases": joined(material, [changed_verdict(entry) for entry in changed])
-    }
+    cases = {"cases": joined(material, [changed_verdict(entry) for entry in changed])}
+    if 2 * len(changed) < len(certainty.without_rater):
+        return _("The verdict hangs on single raters: %(cases)s.") % cases
+    return _(
+        "The verdict is not settled; it changes without %(count)d of the %(total)d raters, one at a time: %(cases)s."
+    ) % (cases | {"count": len(changed), "total": len(certainty.without_rater)})
 
 
 def changed_verdict(entry: WithoutRater) -> str:

@@ -2,6 +2,8 @@
 
 import dataclasses
 
+import pytest
+
 from stations import formats
 from stations.reports.blocks import Table
 from stations.scoring import Answer, AnswerKind
@@ -45,13 +47,36 @@ def test_a_list_that_hangs_on_one_rater_has_no_interval_and_says_whose(written):
     assert "How sure the result is" not in titles(document)
 
 
-def test_a_verdict_that_hangs_on_single_raters_names_them_by_number(written):
-    document = written(records.gaps_record(), "en")
-
-    assert document.summary.statements[0].endswith(
-        "The verdict hangs on single raters: without Rater 1 it would be “Undetermined”; "
-        "without Rater 3 it would be “Undetermined”."
+def gaps_with(turning):
+    """A record of three raters without each of whom of these the verdict would be another."""
+    record = records.gaps_record()
+    found = record.scorecard.certainty
+    without = tuple(
+        dataclasses.replace(entry, verdict_stands=entry.rater not in turning) for entry in found.without_rater
     )
+    certainty = dataclasses.replace(found, without_rater=without)
+    return dataclasses.replace(record, scorecard=dataclasses.replace(record.scorecard, certainty=certainty))
+
+
+@pytest.mark.parametrize(
+    ("turning", "sentence"),
+    [
+        ((), "The verdict stays the same without any one of the raters."),
+        (("R1",), "The verdict hangs on single raters: without Rater 1 it would be “Undetermined”."),
+        (
+            ("R1", "R3"),
+            "one at a time: without Rater 1 it would be “Undetermined”; without Rater 3 it would be “Undetermined”.",
+        ),
+    ],
+)
+def test_it_is_told_whether_the_verdict_hangs_on_some_or_on_most(written, turning, sentence):
+    assert written(gaps_with(turning), "en").summary.statements[0].endswith(sentence)
+
+
+def test_verdict_of_a_provisional_result_is_provisional(written):
+    said = [written(record, "en").summary.statements[0] for record in (records.gaps_record(), records.full_record())]
+
+    assert [statement.split(".")[0] for statement in said] == ["Verdict: Feasible (provisional)", "Verdict: Feasible"]
 
 
 def test_without_each_rater_stands_in_a_table(written):

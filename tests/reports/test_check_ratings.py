@@ -14,7 +14,12 @@ from stations.enums import ReportStanding
 from stations.reports.document import document_of
 from stations.reports.material import Material
 from stations.reports.report import attachments_of
-from stations.reports.sections.check_ratings import check_ratings, difference_words, leaning_sentence
+from stations.reports.sections.check_ratings import (
+    check_ratings,
+    close_sentence,
+    difference_words,
+    leaning_sentence,
+)
 from stations.reports.spreadsheet import workbook_of
 from stations.reports.verification import find_report
 from stations.scorecards import CheckEntry, CheckSheet
@@ -203,3 +208,16 @@ def test_report_of_the_submission_is_superseded_by_that_of_the_approval(world):
 
     assert find_report(before.digest[:16], "en").standing == ReportStanding.SUPERSEDED
     assert find_report(after.digest[:16], "en").standing == ReportStanding.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("close", "count", "sentence"),
+    [
+        (0, 1, "The one that can be compared lies half a degree or more from the station's mean."),
+        (0, 3, "Each of the 3 that can be compared lies half a degree or more from the station's mean."),
+        (2, 3, "Of 3 that can be compared, 2 lie less than half a degree from the station's mean."),
+    ],
+)
+def test_share_of_close_ratings_is_told_in_a_sentence(close, count, sentence):
+    with translation.override("en"):
+        assert close_sentence(close, count) == sentence

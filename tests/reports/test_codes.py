@@ -34,7 +34,7 @@ def test_cover_leads_to_the_check_where_the_address_is_known(written, settings):
 
     cover = written(records.full_record(), "en").cover
 
-    assert cover.way_back == f"Whether this report is genuine and current:\n{address}"
+    assert cover.way_back == f"To check that this report is genuine and current:\n{address}"
     assert cover.code == qr_code(address, f"QR code with the address {address}")
 
 

@@ -96,7 +96,7 @@ def test_experts_are_counted_and_their_consistency_told_list_by_list():
     text = paragraphs(weights_annex(report(Weighting.EXPERTS, experts=panel_of_experts())))
 
     for quadrant in ("Strengths", "Weaknesses", "Opportunities", "Threats"):
-        assert f"{quadrant}: judgements of 2 experts taken together; consistency ratio 0.00." in text
+        assert f"{quadrant}: judgements of 2 experts taken together; consistency ratio 0.00 (good below 0.10)." in text
     assert "above 0.10" not in text
 
 

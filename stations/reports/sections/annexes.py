@@ -14,6 +14,7 @@ from stations.reports.sections.findings import degree_range
 from stations.reports.sections.ranking import group_sentences, ranking_table
 from stations.reports.words import weights_sentence
 from stations.scoring import CountermeasureScore, FactorScore
+from stations.scoring.expert_weights import ACCEPTABLE_RATIO
 from stations.weights import QuadrantWeights
 
 EACH_DEGREE = "\u00a0/\u00a0".join(str(degree) for degree in enums.Degree)
@@ -118,11 +119,12 @@ def panel_sentence(part: QuadrantWeights) -> str:
         "list": part.quadrant.label,
         "experts": len(part.complete),
         "ratio": formats.consistency(group.consistency_ratio if group else None),
+        "limit": formats.consistency(ACCEPTABLE_RATIO),
     }
     return (
         ngettext(
-            "%(list)s: judgements of %(experts)d expert; consistency ratio %(ratio)s.",
-            "%(list)s: judgements of %(experts)d experts taken together; consistency ratio %(ratio)s.",
+            "%(list)s: judgements of %(experts)d expert; consistency ratio %(ratio)s (good below %(limit)s).",
+            "%(list)s: judgements of %(experts)d experts taken together; consistency ratio %(ratio)s (good below %(limit)s).",
             len(part.complete),
         )
         % words

@@ -77,15 +77,24 @@ def overall_sentences(material: Material, found: list[CheckDifference]) -> Itera
     compared = [entry for entry in found if entry.difference is not None]
     if not compared:
         return
-    close = sum(abs(entry.difference or 0) < CLOSE for entry in compared)
-    yield _("%(close)d of %(count)d lie less than half a degree from the station's mean.") % {
-        "close": close,
-        "count": len(compared),
-    }
-    wide = [entry.factor for entry in compared if abs(entry.difference or 0) >= WIDE]
+    yield close_sentence(sum(abs(entry.difference or 0) < CLOSE for entry in compared), len(compared))
+    wide = [material.factor(entry.factor) for entry in compared if abs(entry.difference or 0) >= WIDE]
     if wide:
         yield _("Widely different, and worth a talk: %(factors)s.") % {"factors": material.listed(wide)}
     yield leaning_sentence(sum(favour(entry) for entry in compared) / len(compared))
+
+
+def close_sentence(close: int, count: int) -> str:
+    if not close:
+        return ngettext(
+            "The one that can be compared lies half a degree or more from the station's mean.",
+            "Each of the %(count)d that can be compared lies half a degree or more from the station's mean.",
+            count,
+        ) % {"count": count}
+    return _("Of %(count)d that can be compared, %(close)d lie less than half a degree from the station's mean.") % {
+        "close": close,
+        "count": count,
+    }
 
 
 def favour(entry: CheckDifference) -> float:
@@ -117,7 +126,7 @@ def differences_table(material: Material, reviewer: str, found: list[CheckDiffer
             Column(title=pgettext("check ratings", "Mean"), width=12, holds="number"),
             Column(title=pgettext("check ratings", "Check"), width=10, holds="number"),
             Column(title=pgettext("check ratings", "Check − mean"), width=14, holds="number"),
-            Column(title=_("To the reviewer"), width=20),
+            Column(title=_("In the reviewer's view"), width=20),
         ),
         rows=tuple(difference_row(material, entry) for entry in found),
     )

@@ -27,9 +27,7 @@ def ranking_table(
         Column(title=_("Countermeasure"), width=24),
         Column(title=pgettext("report", "Rank"), width=8, holds="number"),
         Column(title=_("Attractiveness"), width=13, holds="number"),
-        Column(title=_("Confidence of rank 1"), width=12, holds="number"),
-        Column(title=_("Confidence of rank 1 to %(last)d") % {"last": MAIN}, width=11, holds="number"),
-        Column(title=pgettext("countermeasures", "Group"), width=8, holds="number"),
+        *(sureness_columns() if is_sure(material) else ()),
     )
     return Table(
         caption=_("Countermeasures by attractiveness"),
@@ -41,13 +39,33 @@ def ranking_table(
     )
 
 
-def ranking_row(material: Material, score: CountermeasureScore, letters: dict[str, str]) -> tuple[str, ...]:
-    found = material.card.certainty
-    ranks = {entry.code: entry.ranks for entry in (found.countermeasures if found else None) or ()}.get(score.code)
+def sureness_columns() -> tuple[Column, ...]:
     return (
+        Column(title=_("Confidence of rank 1"), width=12, holds="number"),
+        Column(title=_("Confidence of rank 1 to %(last)d") % {"last": MAIN}, width=11, holds="number"),
+        Column(title=pgettext("countermeasures", "Group"), width=8, holds="number"),
+    )
+
+
+def is_sure(material: Material) -> bool:
+    """Whether it is known how sure the ranks are; with one rater it is not."""
+    found = material.card.certainty
+    return bool(found and found.countermeasures)
+
+
+def ranking_row(material: Material, score: CountermeasureScore, letters: dict[str, str]) -> tuple[str, ...]:
+    row = (
         f"{score.code} {material.texts.countermeasures[score.code].title}",
         str(score.rank),
         formats.index(score.attractiveness),
+    )
+    return (*row, *sureness(material, score, letters)) if is_sure(material) else row
+
+
+def sureness(material: Material, score: CountermeasureScore, letters: dict[str, str]) -> tuple[str, ...]:
+    found = material.card.certainty
+    ranks = {entry.code: entry.ranks for entry in (found.countermeasures if found else None) or ()}.get(score.code)
+    return (
         formats.chance(ranks[0]) if ranks else formats.DASH,
         formats.chance(sum(ranks[:MAIN])) if ranks else formats.DASH,
         letters.get(score.code, formats.DASH),
@@ -87,7 +105,8 @@ def group_sentences(material: Material) -> list[str]:
     return [
         _(
             "Neighbours in rank that share a letter cannot be told apart with these raters: for any two of them, the "
-            "confidence that the one ranked higher is the more attractive stays below %(share)s."
+            "confidence that the one ranked higher is the more attractive stays below %(share)s. One without a letter can "
+            "be told apart from its neighbours."
         )
         % {"share": formats.percent(material.card.cut_offs.separation)},
         *beside_the_first(material, group_letters(material)),

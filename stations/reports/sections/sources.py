@@ -12,7 +12,7 @@ from stations.reports.texts import SourceText
 def sources(material: Material) -> Section | None:
     if not material.texts.sources:
         return None
-    blocks: list[Block] = [Paragraph(text=keys_sentence(material))]
+    blocks: list[Block] = [Paragraph(text=material.text([keys_sentence(material), codes_sentence()]))]
     for number, source in enumerate(material.texts.sources, start=1):
         blocks += source_blocks(source, str(number))
     return Section(level=1, title=_("Sources"), blocks=tuple(blocks))
@@ -26,6 +26,13 @@ def keys_sentence(material: Material) -> str:
     return _("The factor library cites its sources by short names: %(names)s.") % {
         "names": ("; " if formats.is_english(material.language) else "；").join(names)
     }
+
+
+def codes_sentence() -> str:
+    return _(
+        "Beside each section stand the codes of what cites it: factors (S, W, O and T), countermeasures (C) and models of "
+        "practice (M)."
+    )
 
 
 def source_blocks(source: SourceText, number: str) -> list[Block]:
