@@ -91,7 +91,7 @@ def map_of(material: Material) -> Drawing:
         point=_("Centroid P, this cycle"),
         previous=previous.cycle.name_in(material.language) if previous else "",
         region=_(
-            "Region that holds P with a confidence of %(share)s; each speck is a place where P may lie as raters differ"
+            "P may lie at any speck; the outline holds it with %(share)s confidence"
         )
         % {"share": formats.percent(REGION)},
     )
