@@ -90,9 +90,7 @@ def map_of(material: Material) -> Drawing:
         zones={zone: str(enums.StrategyZone(zone.value).label) for zone in StrategyZone},
         point=_("Centroid P, this cycle"),
         previous=previous.cycle.name_in(material.language) if previous else "",
-        region=_(
-            "P may lie at any speck; the outline holds it with %(share)s confidence"
-        )
+        region=_("P may lie at any speck; the outline holds it with %(share)s confidence")
         % {"share": formats.percent(REGION)},
     )
     before = place_before(previous) if previous else None
