@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stations.charts.key import Block, Entry, key
-from stations.charts.marks import AXIS, GRID, INK, MUTED, PAPER, line, quadrant_bar, quadrant_mark
+from stations.charts.marks import GRID, INK, MUTED, PAPER, line, quadrant_bar, quadrant_mark, straight_lines
 from stations.charts.quadrilateral import check_magnitudes, magnitude_text
 from stations.charts.svg import SCREEN, Drawing, Element, Surface, drawing, element
 from stations.charts.text import BODY, SMALL, clean, middle, write
@@ -74,9 +74,9 @@ def _numbers(bottom: float, unit: float) -> Iterator[Element]:
 
 def _scale(top: float, bottom: float, unit: float) -> Iterator[Element]:
     """The scale behind one bar and its dots."""
-    for value in range(REACH + 1):
-        x = LEFT + value * unit
-        yield line((x, top), (x, bottom), stroke=GRID if value else AXIS)
+    places = [LEFT + value * unit for value in range(REACH + 1)]
+    yield straight_lines([((x, top), (x, bottom)) for x in places[1:]], stroke=GRID)
+    yield line((LEFT, top), (LEFT, bottom))
 
 
 def _row(

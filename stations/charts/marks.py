@@ -142,7 +142,19 @@ def line(
     dashes: str | None = None,
 ) -> Element:
     """A straight line."""
-    return element("path", d=path(start, end), stroke=stroke, stroke_width=width, stroke_dasharray=dashes, fill="none")
+    return straight_lines([(start, end)], stroke=stroke, width=width, dashes=dashes)
+
+
+def straight_lines(
+    ends: Iterable[tuple[tuple[float, float], tuple[float, float]]],
+    *,
+    stroke: str = AXIS,
+    width: float = 1,
+    dashes: str | None = None,
+) -> Element:
+    """Straight lines of one kind in one path, for each element costs a page and a report time."""
+    d = "".join(path(start, end) for start, end in ends)
+    return element("path", d=d, stroke=stroke, stroke_width=width, stroke_dasharray=dashes, fill="none")
 
 
 def dot(x: float, y: float, radius: float, *, fill: str = INK, stroke: str = PAPER, width: float = 1) -> Element:
@@ -151,7 +163,7 @@ def dot(x: float, y: float, radius: float, *, fill: str = INK, stroke: str = PAP
 
 
 def specks(points: Iterable[tuple[float, float]], *, width: float, colour: str) -> Element:
-    """A small round speck at each point, all of them one path: hundreds of elements cost a page and a report too much."""
+    """A small round speck at each point, all of them one path."""
     d = "".join(f"M{number(x)} {number(y)}h0" for x, y in points)
     return element("path", d=d, stroke=colour, stroke_width=width, stroke_linecap="round", fill="none")
 

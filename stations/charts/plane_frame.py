@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from stations.charts.marks import AXIS, GRID, MUTED, PAPER, dot, line, quadrant_mark
-from stations.charts.plane import Plane
+from stations.charts.marks import AXIS, GRID, MUTED, PAPER, dot, quadrant_mark, straight_lines
+from stations.charts.plane import Plane, Point
 from stations.charts.svg import Element, element
 from stations.charts.text import BODY, LEADING, SMALL, middle, shorten, text_width, wrap, write, write_lines
 from stations.charts.words import QuadrantWords
@@ -29,24 +29,35 @@ def frame(plane: Plane) -> Element:
 def axes(plane: Plane) -> tuple[Element, ...]:
     """Both axes, the two diagonals that halve the zones, and a ring around the centre."""
     return (
-        line(plane.at((-1, -1)), plane.at((1, 1)), stroke=GRID, dashes="2 3"),
-        line(plane.at((-1, 1)), plane.at((1, -1)), stroke=GRID, dashes="2 3"),
-        line(plane.at((-1, 0)), plane.at((1, 0))),
-        line(plane.at((0, -1)), plane.at((0, 1))),
-        *(part for value, anchor in TICKS for part in _tick(plane, value, anchor)),
+        straight_lines(
+            [(plane.at((-1, -1)), plane.at((1, 1))), (plane.at((-1, 1)), plane.at((1, -1)))], stroke=GRID, dashes="2 3"
+        ),
+        straight_lines(
+            [
+                (plane.at((-1, 0)), plane.at((1, 0))),
+                (plane.at((0, -1)), plane.at((0, 1))),
+                *(ends for value, _anchor in TICKS for ends in _ticks(plane, value)),
+            ]
+        ),
+        *(part for value, anchor in TICKS for part in _numbers(plane, value, anchor)),
         dot(*plane.centre, 2.5, fill=PAPER, stroke=AXIS),
     )
 
 
-def _tick(plane: Plane, value: float, anchor: str) -> tuple[Element, ...]:
-    """A tick on each axis with its number, below the one and left of the other, inside the frame."""
+def _ticks(plane: Plane, value: float) -> tuple[tuple[Point, Point], ...]:
+    """A tick on each axis."""
+    across, down = plane.at((value, value))
+    x, y = plane.centre
+    return ((across, y - 2.5), (across, y + 2.5)), ((x - 2.5, down), (x + 2.5, down))
+
+
+def _numbers(plane: Plane, value: float, anchor: str) -> tuple[Element, ...]:
+    """The number of a tick below the one axis and left of the other, inside the frame."""
     across, down = plane.at((value, value))
     x, y = plane.centre
     number = fixed(value, 1)
     baseline = {"start": down - 3, "end": down + 10}.get(anchor, middle(down, SMALL))
     return (
-        line((across, y - 2.5), (across, y + 2.5)),
-        line((x - 2.5, down), (x + 2.5, down)),
         *_number(number, across + {"start": 3, "end": -3}.get(anchor, 0), y + 14, anchor),
         *_number(number, x - 6, baseline, "end"),
     )

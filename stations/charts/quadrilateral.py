@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from stations.charts.key import Entry, key
-from stations.charts.marks import GRID, INK, MUTED, PAPER, TINT, dot, line, quadrant_mark
+from stations.charts.marks import GRID, INK, MUTED, PAPER, TINT, dot, line, quadrant_mark, straight_lines
 from stations.charts.plane import Placed, Plane, Point, point_of
 from stations.charts.quadrant_map import coordinates
 from stations.charts.svg import SCREEN, ChartError, Drawing, Element, Surface, drawing, element, path
@@ -118,17 +118,19 @@ def _polygon(plane: Plane, magnitudes: Mapping[Quadrant, float | None]) -> Itera
 
 
 def _axes(plane: Plane, magnitudes: Mapping[Quadrant, float | None]) -> Iterator[Element]:
-    for quadrant in DIRECTIONS:
-        is_absent = magnitudes.get(quadrant) is None
-        yield line(plane.centre, plane.at(_corner(quadrant, REACH)), dashes="2 4" if is_absent else None)
-        yield from (_tick(plane, quadrant, value) for value in range(1, REACH + 1))
+    absent = [quadrant for quadrant in DIRECTIONS if magnitudes.get(quadrant) is None]
+    for quadrant in absent:
+        yield line(plane.centre, plane.at(_corner(quadrant, REACH)), dashes="2 4")
+    whole = [(plane.centre, plane.at(_corner(quadrant, REACH))) for quadrant in DIRECTIONS if quadrant not in absent]
+    yield straight_lines(
+        [*whole, *(_tick(plane, quadrant, value) for quadrant in DIRECTIONS for value in range(1, REACH + 1))]
+    )
 
 
 def _net(plane: Plane) -> Iterator[Element]:
     """The quadrilaterals of equal magnitudes, 1 to 5, to read the corners by."""
-    for value in range(1, REACH + 1):
-        corners = [plane.at(_corner(quadrant, value)) for quadrant in DIRECTIONS]
-        yield element("path", d=path(*corners, closed=True), fill="none", stroke=GRID)
+    nets = [[plane.at(_corner(quadrant, value)) for quadrant in DIRECTIONS] for value in range(1, REACH + 1)]
+    yield element("path", d="".join(path(*corners, closed=True) for corners in nets), fill="none", stroke=GRID)
 
 
 def _numbers(plane: Plane, magnitudes: Mapping[Quadrant, float | None]) -> Iterator[Element]:
@@ -144,10 +146,10 @@ def _numbers(plane: Plane, magnitudes: Mapping[Quadrant, float | None]) -> Itera
         yield write(str(value), x, y + 14, anchor="middle", size=SMALL, fill=MUTED)
 
 
-def _tick(plane: Plane, quadrant: Quadrant, value: int) -> Element:
+def _tick(plane: Plane, quadrant: Quadrant, value: int) -> tuple[Point, Point]:
     x, y = plane.at(_corner(quadrant, value))
     right, up = DIRECTIONS[quadrant]
-    return line((x - 2.5 * abs(up), y - 2.5 * abs(right)), (x + 2.5 * abs(up), y + 2.5 * abs(right)))
+    return (x - 2.5 * abs(up), y - 2.5 * abs(right)), (x + 2.5 * abs(up), y + 2.5 * abs(right))
 
 
 def _corners(plane: Plane, magnitudes: Mapping[Quadrant, float | None]) -> Iterator[Element]:
