@@ -167,7 +167,10 @@ def downloads(assessment_pk: int, lead_pk: int, times: int) -> object:
 
 
 def order(assessment_pk: int, first: int, count: int) -> object:
-    """Hand reports to the workers, as an order does."""
+    """Hand reports to the workers, as an order does once its first task is done.
+
+    That task would keep the one worker while the other, finding nothing, leaves: `--once` does not wait.
+    """
     from stations import tasks  # noqa: PLC0415 -- after setup
     from stations.models import Assessment, BatchReport, ReportBatch, Snapshot  # noqa: PLC0415 -- after setup
     from swot_app.accounts.models import User  # noqa: PLC0415 -- after setup
@@ -183,7 +186,7 @@ def order(assessment_pk: int, first: int, count: int) -> object:
     BatchReport.objects.bulk_create(
         [BatchReport(batch=batch, snapshot_id=key, place=place) for place, key in enumerate(keys, start=1)]
     )
-    tasks.hand_out.enqueue(batch.pk)
+    tasks.hand_out.call(batch.pk)
     return batch.pk
 
 
