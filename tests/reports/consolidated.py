@@ -101,10 +101,14 @@ def make_material(
         ),
         results=tuple(results),
         texts=records.library_texts(language),
-        edition="2026 · 2026-1",
+        edition=edition_of(language),
         language=language,
         code=CODE,
     )
+
+
+def edition_of(language: str) -> str:
+    return f"{Name(**records.library()['edition']['title']).in_language(language)} · {records.library()['edition']['code']}"
 
 
 def in_language(language: str, make: Callable[[Material], Any], material: Material) -> Any:

@@ -11,7 +11,7 @@ from tests.reports.consolidated import CODE, make_material, make_result, make_re
 from tests.reports.reading import document_texts, paragraphs, section_named
 
 LANGUAGES = ("zh-hans", "en")
-OF_THE_WHOLE = {"Position types", "Verdicts", "Common problems", "Disputed factors", "Proposals and measures"}
+OF_THE_WHOLE = {"Position types", "Verdicts", "Common problems", "Disputed factors", "Proposals"}
 
 
 def written(language="en", **county):
@@ -40,7 +40,7 @@ def test_report_of_many_has_every_part_in_order():
         "3 Completion",
         "4 Results of the stations together",
         "5 Common problems",
-        "6 Proposals and measures",
+        "6 Proposals",
         "7 The stations one by one",
         "8 Against the last cycle",
         "9 Conclusions and limits",
@@ -56,7 +56,8 @@ def test_cover_says_of_what_and_when_and_how_to_check():
         "行政区划": "示例省示例市甲县",
         "主管部门": "民政局",
         "已有结果的站点": "12个（共14个）",
-        "数据截至": "2026年11月5日",
+        "编制单位": "甲县民政局",
+        "日期": "2026年11月5日",
         "报告编号": document.running_mark,
         "校验码": CODE,
     }
@@ -130,9 +131,7 @@ def test_stations_are_compared_with_themselves():
 
 
 def test_measures_that_nobody_recorded_are_not_made_up():
-    assert "does not say which measures they have adopted" in paragraphs(
-        section_named(written(count=12), "Proposals and measures")
-    )
+    assert "does not say which measures they have adopted" in paragraphs(section_named(written(count=12), "Proposals"))
 
 
 def test_one_table_names_each_stations_own_report():
@@ -157,7 +156,7 @@ def test_fewer_than_five_have_no_distribution(count):
     document = written(count=count, missing=1)
 
     assert not OF_THE_WHOLE & set(titles(document))
-    assert "are told from 5 stations on" in paragraphs(section_named(document, "Results of the stations together"))
+    assert "are given only from 5 stations" in paragraphs(section_named(document, "Results of the stations together"))
     assert len(table(document, "Stations in the order of their codes").rows) == count
     assert "Median" not in " ".join(block.caption for block in blocks_of(document) if isinstance(block, Table))
     assert document.summary.rankings == ()
@@ -179,10 +178,51 @@ def test_cycle_without_a_result_says_so_and_no_more():
         "Conclusions",
         "Limits",
     ]
-    assert "none of them has submitted" in paragraphs(section_named(document, "Completion"))
-    assert "nothing to tell" in paragraphs(section_named(document, "Results of the stations together"))
+    without = table(document, "Stations without a result that counts")
+    facts = table(document, "The division and the cycle")
+    assert [row[0] for row in without.rows] == ["SW990101901", "SW990101902", "SW990101903", "SW990101904"]
+    assert "Results as of" not in dict(facts.rows)
     assert document.annexes == ()
-    assert "Results as of" not in dict(document.cover.facts)
+
+
+WITHOUT_A_RESULT = {
+    "en": (
+        "4 stations take part; none of them has a result that counts yet.",
+        "As soon as a station submits, this report is superseded.",
+        "There is no result yet to put together.",
+        "No conclusion can be drawn.",
+        "This report shows how far the cycle has come, and nothing of how the stations work.",
+        "6 October 2026 (opening of the cycle; no result yet)",
+    ),
+    "zh-hans": (
+        "参评站点4个，尚无有效结果。",
+        "任一站点提交评估后，本报告即被新报告取代。",
+        "尚无结果可供汇总。",
+        "暂不能作出结论。",
+        "本报告只反映本周期评估的进展，不反映站点工作情况。",
+        "2026年10月6日（周期开启日，尚无结果）",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cycle_without_a_result_says_each_thing_once_in_its_place(language):
+    document = written(language, count=0, missing=4)
+    gap = " " if language == "en" else ""
+    completion, outlook, together, conclusion, limit, date = WITHOUT_A_RESULT[language]
+    texts = [section_texts(section) for section in document.sections]
+
+    assert document.summary.statements == (completion,)
+    assert document.summary.notices[0].endswith(outlook)
+    assert texts[2:] == [
+        f"{completion}{gap}{outlook}",
+        together,
+        "",
+        f"{completion}{gap}{conclusion}",
+        limit,
+    ]
+    assert dict(document.cover.facts)[{"en": "Date", "zh-hans": "日期"}[language]] == date
+    assert document.created == make_material(language, count=0, missing=4).roster.opened_at
 
 
 def test_division_without_any_station_says_so():
@@ -202,7 +242,7 @@ def test_too_few_earlier_results_are_not_compared():
     results = [make_result(number, has_previous=number < 2) for number in range(6)]
 
     assert paragraphs(section_named(written(results=results), "Against the last cycle")) == (
-        "2 stations have a result of an earlier cycle; changes are told from 5 stations on."
+        "2 stations have a result of an earlier cycle; changes are given only from 5 stations."
     )
 
 
@@ -222,6 +262,75 @@ def test_lists_that_nobody_scored_are_told():
     assert ("No position", "6 (100%)") in table(document, "Stations of each position type").rows
     assert "at 5 stations or more" in paragraphs(section_named(document, "Common threats"))
     assert {row[0]: row[2] for row in table(document, "Medians and quartiles").rows}["Index ρ"] == "—"
+
+
+WORDS = [
+    ("en", 12, "Proposals", "Counted here is how often each stands among the first 3"),
+    ("en", 12, "Proposals", "which measures they have adopted, so this report lists none."),
+    ("en", 12, "Basis and method", "the standards of their raters differ."),
+    ("en", 12, "Basis and method", "For many stations together the report gives the median and the quartiles"),
+    ("en", 12, "Against the last cycle", "The position type has changed at 7 of 10 stations."),
+    ("en", 12, "Conclusions", "The proposals most often among the first three are "),
+    ("en", 3, "Results of the stations together", "stands by itself under “The stations one by one”."),
+    ("en", 3, "Conclusions", "That is too few for a conclusion on all of them together."),
+    ("zh-hans", 12, "对策建议", "因此本报告不作说明。"),
+    ("zh-hans", 12, "结论", "居前三位次数最多的对策是"),
+    ("zh-hans", 12, "与上一周期比较", "10个站点中，方位类型有变化的为7个。"),
+    ("zh-hans", 3, "总体结果", "在此之前只在“各站点情况”中逐站列出。"),
+    ("zh-hans", 3, "结论", "站点过少，暂不能作出总体结论。"),
+]
+
+
+@pytest.mark.parametrize(("language", "count", "title", "words"), WORDS)
+def test_words_of_the_parts(language, count, title, words):
+    assert words in paragraphs(section_named(written(language, count=count, missing=1), title))
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "The stations one by one"), ("zh-hans", "各站点情况")])
+def test_part_that_few_are_sent_to_is_there(language, title):
+    document = written(language, count=3)
+
+    assert title in titles(document)
+    assert title in document.summary.statements[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "problem", "proposals"),
+    [
+        ("en", ", median degree 5.0", "Proposals most often among the first three"),
+        ("zh-hans", "，程度中位数5.0", "居前三位次数最多的对策"),
+    ],
+)
+def test_words_of_the_summary(language, problem, proposals):
+    problems, leading = written(language, count=12).summary.rankings
+
+    assert problems.items[0].endswith(problem)
+    assert leading.title == proposals
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "3 of them"), ("zh-hans", "其中3个")])
+def test_few_are_counted_once_in_summary_completion_and_conclusions(language, told):
+    document = written(language, count=3, missing=1)
+
+    assert sum(told in text for text in document.summary.statements) == 1
+    assert sum(section_texts(section).count(told) for section in document.sections) == 2
+    assert "3" not in section_texts(document.sections[3])
+
+
+AUTHORITIES = [
+    ("en", "civil affairs bureau", "Civil affairs bureau of Jia County"),
+    ("en", "Civil Affairs Bureau of Example City", "Civil Affairs Bureau of Example City"),
+    ("zh-hans", "社会工作部", "甲县社会工作部"),
+    ("zh-hans", "示例市民政局", "示例市民政局"),
+]
+
+
+@pytest.mark.parametrize(("language", "authority", "preparer"), AUTHORITIES)
+def test_report_is_prepared_by_the_divisions_authority(settings, language, authority, preparer):
+    settings.SUPERVISING_AUTHORITY = dict.fromkeys(LANGUAGES, authority)
+    document = written(language, count=3)
+
+    assert dict(document.cover.facts)[{"en": "Prepared by", "zh-hans": "编制单位"}[language]] == preparer
 
 
 # In every case
@@ -253,6 +362,10 @@ def test_chinese_reports_hold_no_english_sentence(count):
     texts = document_texts(written("zh-hans", count=count, missing=2))
 
     assert [text for text in texts if re.search(r"[A-Za-z]{3,} [a-z]{2,}", text)] == []
+
+
+def section_texts(section):
+    return " ".join(block.text for block in section.blocks if isinstance(block, Paragraph))
 
 
 def blocks_of(document):

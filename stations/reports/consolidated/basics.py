@@ -69,7 +69,7 @@ def as_of(material: Material) -> str:
 
 def completion(material: Material) -> Section:
     blocks: list[Block] = [Paragraph(text=material.text([completion_sentence(material), moment_sentence(material)]))]
-    if material.results and material.roster.missing:
+    if material.roster.missing:
         blocks.append(missing_table(material))
     return Section(level=1, title=_("Completion"), blocks=tuple(blocks))
 
@@ -80,8 +80,8 @@ def completion_sentence(material: Material) -> str:
         return _("No station of this division takes part in the cycle.")
     if not done:
         return ngettext(
-            "%(total)d station takes part; it has not submitted a result that counts.",
-            "%(total)d stations take part; none of them has submitted a result that counts.",
+            "%(total)d station takes part; it has no result that counts yet.",
+            "%(total)d stations take part; none of them has a result that counts yet.",
             total,
         ) % {"total": total}
     if done == total:
@@ -100,6 +100,8 @@ def completion_sentence(material: Material) -> str:
 def moment_sentence(material: Material) -> str:
     if not material.roster.missing:
         return ""
+    if not material.results:
+        return _("As soon as a station submits, this report is superseded.")
     return _(
         "What was withdrawn or returned for revision does not count. As soon as another station submits, or one of the "
         "results is replaced, this report is superseded."
@@ -130,16 +132,16 @@ def method(material: Material) -> Section:
         % {"neutral": formats.index(NEUTRAL)},
         verdict_method(CUT_OFFS),
         _(
-            "Of many stations the report tells the median and the quartiles: half of the stations lie between the two "
-            "quartiles. Every station counts once. In common weaknesses and threats a station counts with the median of "
+            "For many stations together the report gives the median and the quartiles: half of the stations lie between "
+            "the two quartiles. Every station counts once. In common weaknesses and threats a station counts with the median of "
             "its raters: from %(severe)s on the factor is called severe there; it is listed as a problem where its mean "
             "degree is at least %(problem)s."
         )
         % {"severe": formats.score(SEVERE), "problem": formats.score(PROBLEM_DEGREE)},
         minimum_sentence(),
         _(
-            "Stations stand in the order of their codes. They are not ranked: their work, their places and the eyes of "
-            "their raters differ."
+            "Stations stand in the order of their codes. They are not ranked: their work, their places and the standards "
+            "of their raters differ."
         ),
     ]
     return Section(level=1, title=_("Basis and method"), blocks=tuple(Paragraph(text=text) for text in texts))
@@ -157,11 +159,12 @@ def absent_sentence(material: Material) -> str:
     if material.is_enough:
         return ""
     if not material.results:
-        return _("No result has been submitted yet, so there is nothing to tell of positions, problems or proposals.")
-    return ngettext(
-        "%(count)d station has a result. Medians, common problems, disputed factors and proposals are told from "
-        "%(minimum)d stations on; until then each station stands by itself in the part on the stations.",
-        "%(count)d stations have a result. Medians, common problems, disputed factors and proposals are told from "
-        "%(minimum)d stations on; until then each station stands by itself in the part on the stations.",
-        len(material.results),
-    ) % {"count": len(material.results), "minimum": MINIMUM}
+        return _("There is no result yet to put together.")
+    return _(
+        "Medians, common problems, disputed factors and proposals are given only from %(minimum)d stations; until then "
+        "each station stands by itself under “%(section)s”."
+    ) % {"minimum": MINIMUM, "section": stations_title()}
+
+
+def stations_title() -> str:
+    return _("The stations one by one")

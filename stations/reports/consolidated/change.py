@@ -45,8 +45,8 @@ def change_blocks(material: Material) -> list[Block]:
 
 def few_sentence(count: int) -> str:
     return ngettext(
-        "%(count)d station has a result of an earlier cycle; changes are told from %(minimum)d stations on.",
-        "%(count)d stations have a result of an earlier cycle; changes are told from %(minimum)d stations on.",
+        "%(count)d station has a result of an earlier cycle; changes are given only from %(minimum)d stations.",
+        "%(count)d stations have a result of an earlier cycle; changes are given only from %(minimum)d stations.",
         count,
     ) % {"count": count, "minimum": MINIMUM}
 
@@ -74,7 +74,7 @@ def zone_sentence(found: tuple[StationResult, ...]) -> str:
     both = [(before, now) for before, now in placed if before and now]
     if len(both) < MINIMUM:
         return ""
-    return _("The position type is another one at %(changed)d of %(count)d stations.") % {
+    return _("The position type has changed at %(changed)d of %(count)d stations.") % {
         "changed": sum(before != now for before, now in both),
         "count": len(both),
     }

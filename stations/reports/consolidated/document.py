@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stations import formats
 from stations.reports.blocks import Cover, Document, Section
 from stations.reports.codes import qr_code
 from stations.reports.consolidated.basics import as_of, basics, completion, cycle_name, method
@@ -75,7 +77,8 @@ def cover_of(material: Material) -> Cover:
         (_("Administrative division"), place_of(material.roster, material.language)),
         (_("Supervising authority"), supervising_authority(material.language)),
         (_("Stations with a result"), counts(material.roster)),
-        (_("Results as of"), as_of(material)),
+        (_("Prepared by"), prepared_by(material)),
+        (_("Date"), date_of(material)),
         (_("Report number"), number_of(material.roster)),
         (_("Check code"), material.code),
     )
@@ -89,6 +92,22 @@ def cover_of(material: Material) -> Cover:
         code=qr_code(address or material.code, code_title(material)),
         way_back=way_back(address),
     )
+
+
+def prepared_by(material: Material) -> str:
+    """The division's own authority; an operator may have named one that already says whose it is."""
+    authority = supervising_authority(material.language)
+    if any(each.name.in_language(material.language) in authority for each in material.roster.divisions):
+        return authority
+    return _("%(authority)s of %(division)s") % {"authority": authority, "division": material.division}
+
+
+def date_of(material: Material) -> str:
+    """The day since which the content is what it is: never the clock's, for the same content is the same file."""
+    if newest := as_of(material):
+        return newest
+    opened = formats.day(timezone.localdate(material.roster.opened_at), material.language)
+    return _("%(day)s (opening of the cycle; no result yet)") % {"day": opened}
 
 
 def counts(roster: Roster) -> str:

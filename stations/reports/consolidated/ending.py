@@ -33,7 +33,7 @@ def incomplete_notice(material: Material) -> str:
 def statements(material: Material) -> list[str]:
     first = completion_sentence(material)
     if not material.is_enough:
-        return [first, *([absent_sentence(material)] if material.roster.entries else [])]
+        return [first, *([absent_sentence(material)] if material.results else [])]
     return [
         first,
         material.text(
@@ -72,7 +72,7 @@ def main_problems(material: Material) -> Ranking:
 
 
 def problem_line(material: Material, weight: Weight) -> str:
-    return _("%(factor)s: at %(count)d of %(total)d stations, median %(median)s") % {
+    return _("%(factor)s: at %(count)d of %(total)d stations, median degree %(median)s") % {
         "factor": material.factor(weight.code),
         "count": listing_counts(material)[weight.code],
         "total": weight.quartiles.count,
@@ -82,7 +82,7 @@ def problem_line(material: Material, weight: Weight) -> str:
 
 def main_proposals(material: Material) -> Ranking:
     return Ranking(
-        title=_("Proposals most often among the first"),
+        title=_("Proposals most often among the first three"),
         items=tuple(
             _("%(countermeasure)s: at %(count)d of %(total)d stations")
             % {"countermeasure": material.countermeasure(code), "count": count, "total": len(material.results)}
@@ -106,7 +106,7 @@ def conclusion(material: Material) -> list[Section]:
 def conclusion_text(material: Material) -> str:
     sentences = [completion_sentence(material)]
     if not material.is_enough:
-        return material.text([*sentences, absent_sentence(material) if material.roster.entries else ""])
+        return material.text([*sentences, inconclusive_sentence(material)])
     problems = [material.factor(weight.code) for weight in widespread(material)[:MAIN]]
     proposals = [material.countermeasure(code) for code, _count in leading(material)[:MAIN]]
     sentences += [side_sentence(material)]
@@ -114,12 +114,24 @@ def conclusion_text(material: Material) -> str:
         sentences.append(_("The main common problems are %(problems)s.") % {"problems": material.listed(problems)})
     if proposals:
         sentences.append(
-            _("Most often among the first proposals are %(proposals)s.") % {"proposals": material.listed(proposals)}
+            _("The proposals most often among the first three are %(proposals)s.")
+            % {"proposals": material.listed(proposals)}
         )
     return material.text(sentences)
 
 
+def inconclusive_sentence(material: Material) -> str:
+    """What few results, or none, come to; empty where nothing was to be expected."""
+    if material.results:
+        return _("That is too few for a conclusion on all of them together.")
+    return _("No conclusion can be drawn.") if material.roster.entries else ""
+
+
 def limits(material: Material) -> list[Block]:
+    if not material.results:
+        return [
+            Paragraph(text=_("This report shows how far the cycle has come, and nothing of how the stations work."))
+        ]
     one_person = sum(result.card.is_one_persons_view for result in material.results)
     texts = [
         _(

@@ -26,7 +26,7 @@ def shared(material: Material) -> list[Section]:
         problem_section(material, Quadrant.WEAKNESSES, _("Common weaknesses")),
         problem_section(material, Quadrant.THREATS, _("Common threats")),
         Section(level=2, title=_("Disputed factors"), blocks=tuple(dispute_blocks(material))),
-        Section(level=1, title=_("Proposals and measures"), blocks=tuple(proposal_blocks(material))),
+        Section(level=1, title=pgettext("report", "Proposals"), blocks=tuple(proposal_blocks(material))),
     ]
 
 
@@ -173,8 +173,8 @@ def proposal_blocks(material: Material) -> list[Block]:
             Paragraph(text=material.text([_("No countermeasure could be ranked at any station."), adoption_sentence()]))
         ]
     sentence = _(
-        "Each station's report puts the countermeasures in an order, by how much they use or answer what weighs there. Told "
-        "here is how often each stands among the first %(places)d: what many stations need may be worth doing together."
+        "Each station's report puts the countermeasures in an order, by how much they use or answer what weighs there. "
+        "Counted here is how often each stands among the first %(places)d: what many stations need may be worth doing together."
     ) % {"places": MAIN}
     named = [(material.countermeasure(code), count) for code, count in counts]
     caption = _("Countermeasures among the first %(places)d at several stations") % {"places": MAIN}
@@ -186,4 +186,4 @@ def proposal_blocks(material: Material) -> list[Block]:
 
 
 def adoption_sentence() -> str:
-    return _("What stations submit does not say which measures they have adopted, so this report tells none.")
+    return _("What stations submit does not say which measures they have adopted, so this report lists none.")

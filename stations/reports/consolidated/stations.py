@@ -10,6 +10,7 @@ from stations import formats
 from stations.charts.station_maps import StationPoint, station_maps
 from stations.charts.svg import Surface
 from stations.reports.blocks import Block, Column, Figure, Paragraph, Section, Table
+from stations.reports.consolidated.basics import stations_title
 from stations.reports.consolidated.picture import quadrant_words
 from stations.reports.consolidated.results import Material, StationResult
 from stations.reports.document import grouped, number_of
@@ -31,7 +32,7 @@ def stations(material: Material) -> Section | None:
     if not material.results:
         return None
     blocks = [Paragraph(text=introduction(material)), *maps(material), station_table(material)]
-    return Section(level=1, title=_("The stations one by one"), blocks=tuple(blocks))
+    return Section(level=1, title=stations_title(), blocks=tuple(blocks))
 
 
 def introduction(material: Material) -> str:
