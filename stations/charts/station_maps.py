@@ -27,6 +27,12 @@ class StationPoint:
     """X, −1 to 1; None if absent."""
     y: float | None
     """Y, −1 to 1; None if absent."""
+    mark: str = ""
+    """What stands behind the code, as an asterisk does for a note."""
+
+    @property
+    def marked(self) -> str:
+        return f"{self.code}{self.mark}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def station_maps(stations: Sequence[StationPoint], *, words: QuadrantWords, surf
 
 
 def _cell(station: StationPoint, column: int, side: float) -> Cell:
-    lines = (*wrap(station.code, SMALL, side - EDGE, 1), *balance(station.name, SMALL, side - EDGE, 3))
+    lines = (*wrap(station.marked, SMALL, side - EDGE, 1), *balance(station.name, SMALL, side - EDGE, 3))
     return Cell(station, column * (side + GAP), side, lines)
 
 
@@ -102,4 +108,4 @@ def _point(plane: Plane, point: Point | None, words: QuadrantWords) -> Iterator[
 
 def _fact(station: StationPoint, words: QuadrantWords) -> str:
     point = point_of(station)
-    return f"{station.code} {station.name} {coordinates(point) if point else words.absent}"
+    return f"{station.marked} {station.name} {coordinates(point) if point else words.absent}"

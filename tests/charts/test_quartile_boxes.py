@@ -1,18 +1,30 @@
 """Quartile boxes: divisions in the order of their codes, every box on the one scale from 1 to 5."""
 
+from itertools import pairwise
+
 import pytest
 
-from stations.charts.quartile_boxes import BoxedDivision, quartile_boxes
-from stations.charts.svg import ChartError
+from stations.charts.marks import INK, PAPER
+from stations.charts.quartile_boxes import BoxedDivision, BoxWords, quartile_boxes
+from stations.charts.svg import ChartError, Surface
 from stations.charts.words import QuadrantWords
 from stations.scoring.vocabulary import Quadrant
 from tests.charts.samples import SVG, base, parsed, quadrants, sentence, texts
 
 STRENGTHS = Quadrant.STRENGTHS
+PATH = f"{SVG}path"
 
 
-def drawn(*divisions):
-    return quartile_boxes(divisions, words=QuadrantWords(**base("en"), **quadrants("en")))
+KEY = "Box: middle half; bar: median"
+
+
+def drawn(*divisions, words=None, width=328):
+    words = words or QuadrantWords(**base("en"), **quadrants("en"))
+    return quartile_boxes(divisions, words=words, surface=Surface(width=width))
+
+
+def with_key(language="en"):
+    return BoxWords(**base(language), **quadrants(language), key=KEY)
 
 
 def division(code="1", cuts=(2.0, 3.0, 4.0)):
@@ -26,12 +38,57 @@ def test_divisions_stand_in_the_order_of_their_codes():
 
 
 def test_box_lies_between_its_quartiles():
-    (box,) = parsed(drawn(division())).iter(f"{SVG}rect")
+    box, _other = parsed(drawn(division("1"), division("2"))).iter(f"{SVG}rect")
 
     # 328 units hold two columns; a cell's axis begins behind the letter.
-    axis = (328 - 16) / 2 - 20
+    axis = (328 - 28) / 2 - 20
     assert float(box.get("x")) == pytest.approx(16 + axis / 4, abs=0.01)
     assert float(box.get("width")) == pytest.approx(axis / 2, abs=0.01)
+
+
+def test_one_division_alone_fills_the_width_and_needs_no_name_above_it():
+    found = texts(drawn(division("990101")))
+    (box,) = parsed(drawn(division("990101"))).iter(f"{SVG}rect")
+
+    assert not {"990101", "County 990101"} & set(found)
+    assert float(box.get("width")) > 100
+    assert "990101 County 990101: S 3.0" in sentence(drawn(division("990101")))
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "label"),
+    [("en", 360, "S Strengths"), ("zh-hans", 360, "S 优势"), ("en", 280, "S Strengths"), ("zh-hans", 280, "S 优势")],
+)
+def test_quadrants_have_their_names_where_there_is_room(language, width, label):
+    assert label in texts(drawn(division(), words=with_key(language), width=width))
+
+
+def test_names_leave_the_scale_of_two_divisions_its_room():
+    assert "S" in texts(drawn(division("1"), division("2")))
+
+
+def test_key_says_what_box_and_bar_are():
+    assert KEY in texts(drawn(division(), words=with_key()))
+    assert KEY not in texts(drawn(division()))
+
+
+def test_bar_has_a_light_edge_under_its_dark_core():
+    strokes = [(path.get("stroke"), float(path.get("stroke-width"))) for path in parsed(drawn(division())).iter(PATH)]
+    light, dark = strokes.index((PAPER, 5.5)), strokes.index((INK, 2.5))
+
+    assert dark == light + 1
+
+
+def test_scales_side_by_side_are_further_apart_than_their_own_steps():
+    places = sorted({float(text.get("x")) for text in figures(drawn(division("10"), division("20")))})
+    steps = [after - before for before, after in pairwise(places)]
+
+    assert len(places) == 10
+    assert steps[4] > 1.4 * max(steps[:4] + steps[5:])
+
+
+def figures(svg):
+    return [text for text in parsed(svg).iter(f"{SVG}text") if text.text in set("12345")]
 
 
 def test_sentence_holds_median_and_quartiles_and_what_is_missing():

@@ -61,6 +61,13 @@ def test_a_station_without_a_place_has_words():
     assert "A Station A Not scored" in sentence(drawing)
 
 
+def test_a_mark_stands_behind_the_code_and_is_told():
+    drawing = station_maps([replace(station("A"), mark="*"), station("B")], words=WORDS)
+
+    assert [text for text in texts(drawing) if text[0] in "AB"] == ["A*", "B"]
+    assert sentence(drawing).startswith("Liulin county: A* Station A (0.50, −0.50); B Station B")
+
+
 def test_no_station_leaves_the_title():
     assert sentence(station_maps([], words=WORDS)) == "Liulin county."
 

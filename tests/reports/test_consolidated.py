@@ -65,6 +65,18 @@ def test_cover_says_of_what_and_when_and_how_to_check():
     assert CODE in document.cover.code
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_boxes_say_what_they_are_in_words(language):
+    drawings = [str(block.drawing) for block in blocks_of(written(language, count=12)) if isinstance(block, Figure)]
+    key, name = {"en": ("bar: median", "O Opportunities"), "zh-hans": ("竖线：中位数", "O 机会")}[language]
+
+    boxes = [drawing for drawing in drawings if key in drawing]
+
+    assert len(boxes) == 2
+    assert all(f">{name}</text>" in drawing for drawing in boxes)
+    assert ">990101<" not in "".join(boxes)
+
+
 def test_figures_are_those_of_the_stations():
     results = make_results(12)
     rhos = sorted(result.card.strength.coefficient for result in results)
@@ -117,6 +129,46 @@ def test_provisional_results_are_marked():
     rows = table(written(count=12), "Stations in the order of their codes").rows
 
     assert [row[0].endswith("*") for row in rows[:4]] == [False, False, False, True]
+
+
+def test_mark_stands_on_the_maps_too_and_is_explained_at_both():
+    section = section_named(written(count=7), "The stations one by one")
+    first, second = (block for block in section.blocks if isinstance(block, Figure))
+    note, rows = section.blocks[-2:]
+
+    assert ">SW990101004*</text>" in first.drawing
+    assert first.caption.endswith("SW990101001–SW990101005 (* provisional)")
+    assert second.caption.endswith("SW990101006–SW990101007")
+    assert note.text.startswith("Results marked with * are provisional")
+    assert isinstance(rows, Table)
+
+
+def test_no_mark_needs_no_note():
+    section = section_named(written(count=3), "The stations one by one")
+
+    assert "*" not in section_texts(section)
+    assert "provisional" not in " ".join(block.caption for block in section.blocks if isinstance(block, Figure))
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "No verdict"), ("zh-hans", "无结论")])
+def test_missing_verdict_has_one_form(language, word):
+    document = written(language, count=12)
+    rows = next(block for block in section_blocks(document, "SW990101004*") if isinstance(block, Table)).rows
+
+    assert {row[-1] for row in rows if row[0].endswith("*")} == {word}
+    assert word in {
+        row[0] for block in section_blocks(document, word) if isinstance(block, Table) for row in block.rows
+    }
+
+
+def test_magnitudes_stand_in_the_annex():
+    rows = table(written(count=4), "Magnitudes, positions, raters and coverage in order of the stations' codes").rows
+    figures = make_results(4)[3].figures
+
+    assert rows[3][0] == "SW990101004*"
+    assert rows[3][1:5] == tuple(
+        f"{figures[name]:.1f}" for name in ("strengths", "weaknesses", "opportunities", "threats")
+    )
 
 
 def test_stations_are_compared_with_themselves():
@@ -350,6 +402,15 @@ def test_no_part_is_empty(language, count):
 
 
 @pytest.mark.parametrize("count", [0, 3, 12])
+def test_columns_fill_their_tables_with_widths_that_the_styles_know(settings, count):
+    styles = (settings.BASE_DIR / "static" / "css" / "report.css").read_text(encoding="utf-8")
+    tables = [block for block in blocks_of(written(count=count, missing=1)) if isinstance(block, Table)]
+
+    assert {sum(column.width for column in table.columns) for table in tables} == {100}
+    assert all(f".w{column.width} {{" in styles for table in tables for column in table.columns)
+
+
+@pytest.mark.parametrize("count", [0, 3, 12])
 def test_what_is_missing_stands_first(count):
     document = written(count=count, missing=2)
 
@@ -362,6 +423,15 @@ def test_chinese_reports_hold_no_english_sentence(count):
     texts = document_texts(written("zh-hans", count=count, missing=2))
 
     assert [text for text in texts if re.search(r"[A-Za-z]{3,} [a-z]{2,}", text)] == []
+
+
+def section_blocks(document, code):
+    """The blocks of the section with a table that has a row of this code."""
+    return next(
+        section.blocks
+        for section in document.sections
+        if any(isinstance(block, Table) and code in {row[0] for row in block.rows} for block in section.blocks)
+    )
 
 
 def section_texts(section):

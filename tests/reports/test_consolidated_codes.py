@@ -185,6 +185,15 @@ def test_figures_are_those_of_the_roll_up(world):
         assert (found.lower, found.median, found.upper) == pytest.approx((cuts.lower, cuts.median, cuts.upper))
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_edition_is_named_as_in_the_stations_reports(world, language):
+    submit(world)
+    material = material_of(order(world), language)
+    context = material.results[0].context
+
+    assert material.edition == f"{context.edition_title.in_language(language)} · {context.edition_code}"
+
+
 # The file
 
 

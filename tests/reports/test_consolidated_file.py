@@ -94,6 +94,11 @@ def test_names_in_the_other_language_are_told_apart():
     assert "东乡社工站" in passages
 
 
+@pytest.mark.parametrize(("language", "contents"), [("zh-hans", "目录"), ("en", "Contents")])
+def test_summary_takes_one_page(language, contents):
+    assert contents in pages_of(consolidated_file(language))[2]
+
+
 # What lies in it
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from stations.reports.blocks import Attachment
+from stations.reports.consolidated.picture import verdict_word
 from stations.reports.consolidated.results import FIGURES, Material, StationResult
 from stations.reports.consolidated.stations import is_provisional
 from stations.reports.document import grouped, number_of
 from stations.reports.rollup_page import FIGURE_OF, RHO, figure_names
 from stations.reports.spreadsheet import XLSX, Row, steady, workbook
-from stations.reports.verdicts import verdict_name
 from stations.reports.words import zone_name
 from stations.scoring import Quadrant, canonical_json
 
@@ -143,7 +143,7 @@ def station_rows(material: Material) -> Iterator[Row]:
             card.position.y,
             result.figures.get(RHO),
             zone_name(result.zone),
-            verdict_name(card.verdict),
+            verdict_word(card.verdict),
             card.judging_rater_count,
             card.coverage.share,
         )

@@ -11,7 +11,7 @@ from stations.charts.quartile_boxes import quartile_boxes
 from stations.charts.svg import Drawing, Surface
 from stations.reports.blocks import Block, Column, Figure, Paragraph, Section, Table
 from stations.reports.consolidated.basics import cycle_name
-from stations.reports.consolidated.picture import boxed, quadrant_words
+from stations.reports.consolidated.picture import box_words, boxed
 from stations.reports.consolidated.results import Material, StationResult, quartiles_by, quartiles_of_each
 from stations.reports.material import PAPER_FONTS
 from stations.reports.rollup_page import FIGURE_OF, RHO, figure_names
@@ -19,7 +19,7 @@ from stations.reports.words import TOLERANCE
 from stations.rollups import MINIMUM
 from stations.scorecards import CycleEntry
 
-PAIR = Surface(width=320, font_family=PAPER_FONTS)
+PAIR = Surface(width=560, font_family=PAPER_FONTS)
 Pairs = list[tuple[float, float]]
 
 
@@ -102,7 +102,7 @@ def pair_drawing(material: Material) -> Drawing:
         boxed("", earlier_name(material), before),
         boxed("", cycle_name(material), quartiles_by(material.compared)),
     ]
-    return quartile_boxes(boxes, words=quadrant_words(material, title), surface=PAIR)
+    return quartile_boxes(boxes, words=box_words(material, title), surface=PAIR)
 
 
 def change_table(material: Material) -> Table:

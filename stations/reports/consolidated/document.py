@@ -76,8 +76,8 @@ def cover_of(material: Material) -> Cover:
     facts = (
         (_("Administrative division"), place_of(material.roster, material.language)),
         (_("Supervising authority"), supervising_authority(material.language)),
-        (_("Stations with a result"), counts(material.roster)),
         (_("Prepared by"), prepared_by(material)),
+        (_("Stations with a result"), counts(material.roster)),
         (_("Date"), date_of(material)),
         (_("Report number"), number_of(material.roster)),
         (_("Check code"), material.code),

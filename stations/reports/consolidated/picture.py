@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from stations import formats
 from stations.charts.marks import Pattern
-from stations.charts.quartile_boxes import BoxedDivision, quartile_boxes
+from stations.charts.quartile_boxes import BoxedDivision, BoxWords, quartile_boxes
 from stations.charts.stacked_bars import Kind, StackedBar, stacked_bars
 from stations.charts.svg import Drawing, Surface
 from stations.charts.words import QuadrantWords
@@ -24,7 +24,7 @@ from stations.reports.verdicts import verdict_name
 from stations.reports.words import NEUTRAL, with_figure
 from stations.scoring import Verdict
 
-SMALL = Surface(width=300, font_family=PAPER_FONTS)
+SMALL = Surface(width=360, font_family=PAPER_FONTS)
 
 
 def picture(material: Material) -> list[Section]:
@@ -151,7 +151,17 @@ def side_sentence(material: Material) -> str:
 def box_drawing(material: Material) -> Drawing:
     box = boxed(material.whole.code, material.whole.name, material.whole.figures)
     title = _("Strengths, weaknesses, opportunities and threats: median and middle half")
-    return quartile_boxes([box], words=quadrant_words(material, title), surface=SMALL)
+    return quartile_boxes([box], words=box_words(material, title), surface=SMALL)
+
+
+def box_words(material: Material, title: str) -> BoxWords:
+    return BoxWords(
+        title=title,
+        absent=pgettext("stations", "Too few stations"),
+        language=material.language,
+        quadrants=quadrants(),
+        key=_("Box: middle half of the stations (lower to upper quartile); bar: median"),
+    )
 
 
 def boxed(code: str, name: str, figures: Mapping[str, Quartiles]) -> BoxedDivision:
@@ -174,7 +184,7 @@ def verdict_blocks(material: Material) -> list[Block]:
     total = len(material.results)
     rows = [(verdict_name(verdict), share_of(counts[verdict], total)) for verdict in Verdict]
     if counts[None]:
-        rows.append((_("No verdict"), share_of(counts[None], total)))
+        rows.append((verdict_word(None), share_of(counts[None], total)))
     return [
         Paragraph(text=verdict_sentence(counts[None], material)),
         Table(
@@ -186,6 +196,11 @@ def verdict_blocks(material: Material) -> list[Block]:
             rows=tuple(rows),
         ),
     ]
+
+
+def verdict_word(verdict: Verdict | None) -> str:
+    """As everywhere in this report, in words where there is none."""
+    return verdict_name(verdict) if verdict else _("No verdict")
 
 
 def verdict_sentence(without: int, material: Material) -> str:

@@ -11,17 +11,17 @@ from stations.charts.station_maps import StationPoint, station_maps
 from stations.charts.svg import Surface
 from stations.reports.blocks import Block, Column, Figure, Paragraph, Section, Table
 from stations.reports.consolidated.basics import stations_title
-from stations.reports.consolidated.picture import quadrant_words
+from stations.reports.consolidated.picture import quadrant_words, verdict_word
 from stations.reports.consolidated.results import Material, StationResult
 from stations.reports.document import grouped, number_of
 from stations.reports.material import PAPER_FONTS
 from stations.reports.rollup_page import RHO
-from stations.reports.verdicts import verdict_name
 from stations.reports.words import zone_name
 from stations.scoring import Quadrant
 
 MOST_DRAWN = 48
 """So many stations are drawn one by one at most, as on the division's page."""
+QUADRANTS = tuple(quadrant.value for quadrant in Quadrant)
 A_FIGURE = 5
 WALL = Surface(width=640, font_family=PAPER_FONTS)
 """Wide enough for five maps in a row; a figure is one row, so that a page is filled."""
@@ -31,24 +31,31 @@ def stations(material: Material) -> Section | None:
     """None where no station has a result."""
     if not material.results:
         return None
-    blocks = [Paragraph(text=introduction(material)), *maps(material), station_table(material)]
+    blocks = [Paragraph(text=introduction()), *maps(material), *mark_note(material), station_table(material)]
     return Section(level=1, title=stations_title(), blocks=tuple(blocks))
 
 
-def introduction(material: Material) -> str:
-    sentences = [
-        _(
-            "The stations stand in the order of their codes, which is no ranking. What each figure rests on is told in the "
-            "station's own report, whose number and check code stand in an annex."
-        )
-    ]
-    if any(is_provisional(result) for result in material.results):
-        sentences.append(_("Results marked with * are provisional: one person's view, or with low coverage."))
-    return material.text(sentences)
+def introduction() -> str:
+    return _(
+        "The stations stand in the order of their codes, which is no ranking. What each figure rests on is told in the "
+        "station's own report, whose number and check code stand in an annex; the four magnitudes stand there too."
+    )
+
+
+def mark_note(material: Material) -> list[Block]:
+    """At the table, which is where the mark is looked up."""
+    if not any(is_provisional(result) for result in material.results):
+        return []
+    text = _("Results marked with * are provisional: one person's view, or with low coverage.")
+    return [Paragraph(text=text, role="lead")]
 
 
 def is_provisional(result: StationResult) -> bool:
     return result.card.is_provisional or result.card.is_one_persons_view
+
+
+def mark(result: StationResult) -> str:
+    return "*" if is_provisional(result) else ""
 
 
 def maps(material: Material) -> Iterator[Block]:
@@ -57,40 +64,42 @@ def maps(material: Material) -> Iterator[Block]:
     words = quadrant_words(material, _("Positions of the stations"), absent=pgettext("stations", "No position"))
     for start in range(0, len(material.results), A_FIGURE):
         row = [point(material, result) for result in material.results[start : start + A_FIGURE]]
-        codes = formats.span(row[0].code, row[-1].code, material.language)
-        yield Figure(
-            drawing=station_maps(row, words=words, surface=WALL),
-            caption=_("Positions of the stations, all on one scale: %(codes)s") % {"codes": codes},
-        )
+        yield Figure(drawing=station_maps(row, words=words, surface=WALL), caption=map_caption(row, material.language))
+
+
+def map_caption(row: list[StationPoint], language: str) -> str:
+    codes = formats.span(row[0].code, row[-1].code, language)
+    if any(each.mark for each in row):
+        return _("Positions of the stations, all on one scale: %(codes)s (* provisional)") % {"codes": codes}
+    return _("Positions of the stations, all on one scale: %(codes)s") % {"codes": codes}
 
 
 def point(material: Material, result: StationResult) -> StationPoint:
     place = result.card.position
-    return StationPoint(code=result.code, name=material.station(result), x=place.x, y=place.y)
+    return StationPoint(code=result.code, name=material.station(result), x=place.x, y=place.y, mark=mark(result))
 
 
 def station_table(material: Material) -> Table:
     return Table(
         caption=_("Stations in the order of their codes"),
         columns=(
-            Column(title=_("Station"), width=28),
-            Column(title=_("Position type"), width=15),
-            *(Column(title=quadrant.value, width=8, holds="number") for quadrant in Quadrant),
+            Column(title=_("Station code"), width=17),
+            Column(title=_("Station"), width=34),
+            Column(title=_("Position type"), width=17),
             Column(title="ρ", width=8, holds="number"),
-            Column(title=_("Verdict"), width=17),
+            Column(title=_("Verdict"), width=24),
         ),
         rows=tuple(station_row(material, result) for result in material.results),
     )
 
 
 def station_row(material: Material, result: StationResult) -> tuple[str, ...]:
-    card = result.card
     return (
-        f"{named(material, result)}{'*' if is_provisional(result) else ''}",
+        f"{result.code}{mark(result)}",
+        material.station(result),
         zone_name(result.zone),
-        *(formats.score(card.quadrant(quadrant).magnitude) for quadrant in Quadrant),
         formats.index(result.figures.get(RHO)),
-        verdict_name(card.verdict),
+        verdict_word(result.card.verdict),
     )
 
 
@@ -106,7 +115,7 @@ def annexes(material: Material) -> list[Section]:
         return []
     return [
         Section(level=1, title=_("Reports on which this one rests"), blocks=(report_table(material),)),
-        Section(level=1, title=_("Positions, raters and coverage"), blocks=(coverage_table(material),)),
+        Section(level=1, title=_("Magnitudes, positions, raters and coverage"), blocks=(coverage_table(material),)),
     ]
 
 
@@ -133,17 +142,17 @@ def report_table(material: Material) -> Table:
 
 def coverage_table(material: Material) -> Table:
     return Table(
-        caption=_("Positions, raters and coverage in order of the stations' codes"),
+        caption=_("Magnitudes, positions, raters and coverage in order of the stations' codes"),
         columns=(
-            Column(title=_("Station"), width=44),
-            Column(title="X", width=14, holds="number"),
-            Column(title="Y", width=14, holds="number"),
+            Column(title=_("Station code"), width=24),
+            *(Column(title=figure, width=8, holds="number") for figure in (*QUADRANTS, "X", "Y")),
             Column(title=_("Number of raters"), width=14, holds="number"),
             Column(title=_("Coverage"), width=14, holds="number"),
         ),
         rows=tuple(
             (
-                named(material, result),
+                f"{result.code}{mark(result)}",
+                *(formats.score(result.card.quadrant(quadrant).magnitude) for quadrant in Quadrant),
                 formats.index(result.card.position.x),
                 formats.index(result.card.position.y),
                 str(result.card.judging_rater_count),
