@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from stations import formats
 from stations.reports.blocks import Block, KeyFigure, Paragraph, Ranking, Seal, Section, Summary
 from stations.reports.consolidated.basics import absent_sentence, completion_sentence, moment_sentence
-from stations.reports.consolidated.picture import median_sentence, side_sentence, zone_sentence
+from stations.reports.consolidated.picture import side_sentence, zone_sentence
 from stations.reports.consolidated.results import Material
 from stations.reports.consolidated.shared import leading, listing_counts, widespread
 from stations.reports.drawings import quadrants
@@ -39,8 +39,8 @@ def statements(material: Material) -> list[str]:
         material.text(
             [
                 zone_sentence(material),
-                median_sentence(material),
                 side_sentence(material),
+                _("The magnitudes and the index below are medians."),
             ]
         ),
     ]

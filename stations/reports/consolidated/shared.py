@@ -174,7 +174,7 @@ def proposal_blocks(material: Material) -> list[Block]:
         ]
     sentence = _(
         "Each station's report puts the countermeasures in an order, by how much they use or answer what weighs there. "
-        "Counted here is how often each stands among the first %(places)d: what many stations need may be worth doing together."
+        "What follows is how often each stands among the first %(places)d: what many stations need may be worth doing together."
     ) % {"places": MAIN}
     named = [(material.countermeasure(code), count) for code, count in counts]
     caption = _("Countermeasures among the first %(places)d at several stations") % {"places": MAIN}

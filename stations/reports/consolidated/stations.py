@@ -21,6 +21,8 @@ from stations.scoring import Quadrant
 
 MOST_DRAWN = 48
 """So many stations are drawn one by one at most, as on the division's page."""
+WIDTHS = {"en": (17, 32, 20, 22, 9), "zh-hans": (20, 32, 20, 20, 8)}
+"""So that code, name, type and verdict of usual length stand in one line each."""
 QUADRANTS = tuple(quadrant.value for quadrant in Quadrant)
 A_FIGURE = 5
 WALL = Surface(width=640, font_family=PAPER_FONTS)
@@ -80,14 +82,15 @@ def point(material: Material, result: StationResult) -> StationPoint:
 
 
 def station_table(material: Material) -> Table:
+    code, name, zone, verdict, index = WIDTHS["en" if formats.is_english(material.language) else "zh-hans"]
     return Table(
         caption=_("Stations in the order of their codes"),
         columns=(
-            Column(title=_("Station code"), width=17),
-            Column(title=_("Station"), width=34),
-            Column(title=_("Position type"), width=17),
-            Column(title="ρ", width=8, holds="number"),
-            Column(title=_("Verdict"), width=24),
+            Column(title=_("Station code"), width=code),
+            Column(title=_("Station"), width=name),
+            Column(title=_("Position type"), width=zone),
+            Column(title=_("Verdict"), width=verdict),
+            Column(title="ρ", width=index, holds="number"),
         ),
         rows=tuple(station_row(material, result) for result in material.results),
     )
@@ -98,8 +101,8 @@ def station_row(material: Material, result: StationResult) -> tuple[str, ...]:
         f"{result.code}{mark(result)}",
         material.station(result),
         zone_name(result.zone),
-        formats.index(result.figures.get(RHO)),
         verdict_word(result.card.verdict),
+        formats.index(result.figures.get(RHO)),
     )
 
 
