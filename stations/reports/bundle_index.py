@@ -6,12 +6,15 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from stations import formats
 from stations.reports.blocks import Column, Cover, Document, Paragraph, Section, Table
 from stations.reports.spreadsheet import Row, steady, workbook
 from stations.scorecards import Context
+
+WIDTHS = {"en": (26, 20, 30, 24), "zh-hans": (28, 12, 34, 26)}
+"""A number and a code stand in one line each; names take what is left, and those in Latin letters are longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,28 +101,38 @@ def identifier_of(index: Index) -> str:
 def cover(index: Index, title: str) -> Cover:
     facts = (
         (_("Ordered on"), formats.day(timezone.localdate(index.ordered_at), index.language)),
-        (_("Reports ordered"), str(len(index.entries))),
-        (_("Reports in this file"), str(len(index.entries) - len(index.missing))),
+        (_("Reports ordered"), counted(len(index.entries))),
+        (_("Reports in this file"), counted(len(index.entries) - len(index.missing))),
     )
     return Cover(station=index.division, title=title, cycle=index.cycle, facts=facts, draft_mark="")
+
+
+def counted(count: int) -> str:
+    """A number of reports, with its measure word in Chinese."""
+    return pgettext("reports", "%(count)d") % {"count": count}
 
 
 def notices(index: Index) -> tuple[Paragraph, ...]:
     if not index.missing:
         return ()
     names = formats.listed([entry.station(index.language) for entry in index.missing], index.language)
-    text = _("These reports could not be made: %(stations)s. Order them again, or tell your system administrator.")
+    text = ngettext(
+        "This report could not be made: %(stations)s. Order it again, or tell your system administrator.",
+        "These reports could not be made: %(stations)s. Order them again, or tell your system administrator.",
+        len(index.missing),
+    )
     return (Paragraph(text=text % {"stations": names}, role="notice"),)
 
 
 def table(index: Index) -> Table:
+    station, place, number, code = WIDTHS["en" if formats.is_english(index.language) else "zh-hans"]
     return Table(
         caption=_("Reports in order of the stations' codes"),
         columns=(
-            Column(title=_("Station"), width=20),
-            Column(title=_("Administrative division"), width=20),
-            Column(title=_("Report number"), width=34),
-            Column(title=_("Check code"), width=26),
+            Column(title=_("Station"), width=station),
+            Column(title=_("Division"), width=place),
+            Column(title=_("Report number"), width=number),
+            Column(title=_("Check code"), width=code),
         ),
         rows=tuple(
             (

@@ -4,7 +4,7 @@ import pytest
 
 from stations.reports.blocks import Figure, Table
 from tests.reports.consolidated import make_material
-from tests.reports.reading import document_texts, paragraphs, section_named
+from tests.reports.reading import paragraphs, section_named
 from tests.reports.test_consolidated import LANGUAGES, blocks_of, section_texts, titles, written
 
 WORDS = [

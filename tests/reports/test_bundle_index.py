@@ -1,0 +1,76 @@
+"""The index of a file with many reports: how many there are, which could not be made, and rows that stay short."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+
+from stations.reports.blocks import Table
+from stations.reports.bundle_index import Entry, Index, index_document
+from stations.reports.pdf import render_pdf
+from tests.reports import records
+from tests.reports.reading import pages_of
+from tests.reports.test_consolidated import LANGUAGES
+
+NUMBER = "SWOT-2026Q3N-SW990101001-01"
+"""As long as a number becomes: a quarter, and a cycle opened for the nation."""
+CODE = "DDAB-CDEF-00AB-DDEF"
+AGAIN = {
+    ("en", 1): "This report could not be made: Dongxiang Social Work Station. "
+    "Order it again, or tell your system administrator.",
+    ("en", 2): "These reports could not be made: Dongxiang Social Work Station and Dongxiang Social Work Station. "
+    "Order them again, or tell your system administrator.",
+    ("zh-hans", 1): "以下社工站的报告未能生成：东乡社会工作服务站。请重新打包，或联系系统管理员。",
+    ("zh-hans", 2): "以下社工站的报告未能生成：东乡社会工作服务站、东乡社会工作服务站。请重新打包，或联系系统管理员。",
+}
+
+
+def make_index(language, *, made=2, failed=0):
+    context = records.full_record().context
+    name = replace(context.station.name, zh_hans="东乡社会工作服务站", en="Dongxiang Social Work Station")
+    context = replace(context, station=replace(context.station, name=name))
+    entries = [
+        Entry(context=context, number=NUMBER, code=CODE, file="x.pdf" if n < made else "") for n in range(made + failed)
+    ]
+    return Index(
+        division="示例市",
+        depth=2,
+        cycle="2026",
+        language=language,
+        ordered_at=records.TAKEN_AT,
+        entries=tuple(entries),
+    )
+
+
+def written(language, **order):
+    with translation.override(language):
+        return index_document(make_index(language, **order))
+
+
+@pytest.mark.parametrize(("language", "ordered", "made"), [("en", "3", "2"), ("zh-hans", "3份", "2份")])
+def test_cover_counts_reports(language, ordered, made):
+    assert [value for _label, value in written(language, failed=1).cover.facts][1:] == [ordered, made]
+
+
+@pytest.mark.parametrize(("language", "failed"), AGAIN)
+def test_what_could_not_be_made_is_named(language, failed):
+    notice = written(language, failed=failed).annexes[0].blocks[0]
+
+    assert notice.text == AGAIN[language, failed]
+
+
+def test_nothing_is_said_where_all_were_made():
+    assert [type(block) for block in written("en").annexes[0].blocks] == [Table]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_number_and_code_stand_in_one_line_each(settings, language):
+    document = written(language)
+    (table,) = document.annexes[0].blocks
+    styles = (settings.BASE_DIR / "static" / "css" / "report.css").read_text(encoding="utf-8")
+    with translation.override(language):
+        lines = pages_of(render_pdf(document))[1]
+
+    assert sum(column.width for column in table.columns) == 100
+    assert all(f".w{column.width} {{" in styles for column in table.columns)
+    assert (NUMBER in lines, CODE in lines) == (True, True)
