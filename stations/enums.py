@@ -96,10 +96,10 @@ class EditionState(models.TextChoices):
 class Weighting(models.TextChoices):
     """Where an edition takes the weights of its factors from."""
 
-    RATERS = "raters", pgettext_lazy("weighting", "The raters' importances")
+    RATERS = "raters", pgettext_lazy("weighting", "The raters’ importances")
     EQUAL = "equal", pgettext_lazy("weighting", "Equal weights")
     DIRECT = "direct", pgettext_lazy("weighting", "Weights set directly")
-    EXPERTS = "experts", pgettext_lazy("weighting", "Experts' pairwise judgements")
+    EXPERTS = "experts", pgettext_lazy("weighting", "Experts’ pairwise judgements")
 
 
 class Preference(models.IntegerChoices):

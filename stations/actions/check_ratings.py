@@ -98,7 +98,7 @@ def value_of(row: CheckRating) -> CheckValue:
 
 def row_of(change: CheckChange, standing: CheckRating | None, assessment: Assessment) -> CheckRating:
     if change.factor.edition_id != assessment.edition_id:
-        raise UnknownFactor(_("This factor does not belong to this assessment. Open the assessment's own pages."))
+        raise UnknownFactor(_("This factor does not belong to this assessment. Open the assessment’s own pages."))
     return CheckRating(
         assessment=assessment,
         factor=change.factor,

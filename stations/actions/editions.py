@@ -80,7 +80,7 @@ def differs(edition: Edition, content: dict[str, Any]) -> bool:
     places = list(differences(content_of(edition), content))
     if places and not edition.is_draft:
         raise EditionDiffers(
-            _("Edition %(code)s is published and differs from the file. Give the file's edition a new code.")
+            _("Edition %(code)s is published and differs from the file. Give the file’s edition a new code.")
             % {"code": edition.code},
             places,
         )

@@ -98,7 +98,7 @@ def keep(evidence: Evidence, assessment: Assessment, file: CleanFile) -> Evidenc
         return known
     require_open(locked)
     if evidence.factor.edition_id != locked.edition_id:
-        raise UnknownFactor(_("This factor does not belong to this assessment. Open the assessment's own pages."))
+        raise UnknownFactor(_("This factor does not belong to this assessment. Open the assessment’s own pages."))
     require_room(evidence)
     try:
         store.write(locked.pk, file.content)
@@ -172,7 +172,7 @@ def refusal_sentence(refusal: Refusal) -> str:
         Refusal.HEIC: _(
             "This is a HEIC photo, which many office computers cannot open. On an iPhone, choose Settings, Camera, "
             "Formats, “Most Compatible”, then take the photo again; on other phones, switch HEIF or “high efficiency” "
-            "off in the camera's settings. Of a photo that you cannot take again, upload a screenshot."
+            "off in the camera’s settings. Of a photo that you cannot take again, upload a screenshot."
         ),
         Refusal.UNKNOWN: _(
             "Only PDF, JPEG, PNG and WebP files can be uploaded; what counts is what is inside, not the name. "

@@ -90,7 +90,7 @@ def require_writable(assessment: Assessment, factor: Factor) -> None:
     if not assessment.is_open_on(timezone.localdate()):
         raise AssessmentClosed(assessment)
     if factor.edition_id != assessment.edition_id:
-        raise UnknownFactor(_("This factor does not belong to this assessment. Open the assessment's own pages."))
+        raise UnknownFactor(_("This factor does not belong to this assessment. Open the assessment’s own pages."))
 
 
 def create(

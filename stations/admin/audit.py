@@ -39,7 +39,7 @@ class AuditEventAdmin(DutyAdmin):
     list_filter = ("outcome", KindFilter)
     list_select_related = ("actor",)
     search_fields = ("actor__username", "actor__name", "action", "object_id", "address")
-    search_help_text = _("Search for a person, an action, an object's number or a network address.")
+    search_help_text = _("Search for a person, an action, an object’s number or a network address.")
     date_hierarchy = "at"
     show_full_result_count = False
     actions = None

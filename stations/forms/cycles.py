@@ -77,7 +77,7 @@ class DivisionFilterForm(forms.Form):
         required=False,
         label=gettext_lazy("State"),
     )
-    name = forms.CharField(max_length=60, required=False, label=gettext_lazy("Station's name or code"))
+    name = forms.CharField(max_length=60, required=False, label=gettext_lazy("Station’s name or code"))
 
     def __init__(self, data: Any, *, cycles: QuerySet[Cycle]) -> None:
         super().__init__(data)

@@ -14,7 +14,7 @@ from stations.models.factor import LEAST_WEIGHT
 from swot_app.accounts.models import User
 
 EXPLANATIONS = {
-    Weighting.RATERS: gettext_lazy("Each station's raters say how much a factor matters there. The usual choice."),
+    Weighting.RATERS: gettext_lazy("Each station’s raters say how much a factor matters there. The usual choice."),
     Weighting.EQUAL: gettext_lazy("All factors of a list count alike, at every station."),
     Weighting.DIRECT: gettext_lazy("Numbers written down for this edition count at every station."),
     Weighting.EXPERTS: gettext_lazy("Experts compare the factors in pairs; what follows counts at every station."),

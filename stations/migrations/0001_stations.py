@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
             name='Sheet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name="rater's number")),
+                ('number', models.PositiveSmallIntegerField(verbose_name="rater’s number")),
                 ('declared_at', models.DateTimeField(blank=True, null=True, verbose_name='declared complete at')),
                 ('changed_after_at', models.DateTimeField(blank=True, null=True, verbose_name='changed after the declaration at')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('worker', 'Social worker'), ('lead', 'Station lead')], default='worker', max_length=10, verbose_name='role')),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('ended_at', models.DateTimeField(blank=True, help_text="Access ends at this moment; the person's ratings stay.", null=True, verbose_name='until')),
+                ('ended_at', models.DateTimeField(blank=True, help_text="Access ends at this moment; the person’s ratings stay.", null=True, verbose_name='until')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='stations.station', verbose_name='station')),
             ],

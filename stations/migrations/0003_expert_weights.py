@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='weighting',
-            field=models.CharField(choices=[('raters', "The raters' importances"), ('equal', 'Equal weights'), ('direct', 'Weights set directly'), ('experts', "Experts' pairwise judgements")], default='raters', max_length=7, verbose_name='where weights come from'),
+            field=models.CharField(choices=[('raters', "The raters’ importances"), ('equal', 'Equal weights'), ('direct', 'Weights set directly'), ('experts', "Experts’ pairwise judgements")], default='raters', max_length=7, verbose_name='where weights come from'),
         ),
         migrations.AddField(
             model_name='factor',

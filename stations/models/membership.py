@@ -47,7 +47,7 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=MembershipRole, default=MembershipRole.WORKER)
     started_at = models.DateTimeField(_("since"), default=timezone.now)
     ended_at = models.DateTimeField(
-        _("until"), null=True, blank=True, help_text=_("Access ends at this moment; the person's ratings stay.")
+        _("until"), null=True, blank=True, help_text=_("Access ends at this moment; the person’s ratings stay.")
     )
 
     objects = MembershipQuerySet.as_manager()

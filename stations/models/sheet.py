@@ -38,7 +38,7 @@ class Sheet(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="sheets", verbose_name=_("assessment"))
     rater = models.ForeignKey(User, models.PROTECT, related_name="sheets", verbose_name=_("rater"))
-    number = models.PositiveSmallIntegerField(_("rater's number"))
+    number = models.PositiveSmallIntegerField(_("rater’s number"))
     declared_at = models.DateTimeField(_("declared complete at"), null=True, blank=True)
     changed_after_at = models.DateTimeField(_("changed after the declaration at"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -52,7 +52,7 @@ class Index:
 
 def index_workbook(index: Index) -> bytes:
     head: Row = (
-        _("Station's code"),
+        _("Station’s code"),
         _("Station"),
         _("Administrative division"),
         _("Report number"),
@@ -127,7 +127,7 @@ def notices(index: Index) -> tuple[Paragraph, ...]:
 def table(index: Index) -> Table:
     station, place, number, code = WIDTHS["en" if formats.is_english(index.language) else "zh-hans"]
     return Table(
-        caption=_("Reports in order of the stations' codes"),
+        caption=_("Reports in order of the stations’ codes"),
         columns=(
             Column(title=_("Station"), width=station),
             Column(title=_("Division"), width=place),

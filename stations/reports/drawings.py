@@ -43,7 +43,7 @@ def magnitudes_of(material: Material) -> Drawing:
     for own in rater_magnitudes(material.record.panel, material.card):
         dots[own.quadrant].append((rater_name(own.rater), own.magnitude))
     words = MagnitudeWords(
-        title=_("Magnitude of each list, and each rater's own"),
+        title=_("Magnitude of each list, and each rater’s own"),
         absent=pgettext("list", "Not scored"),
         language=material.language,
         quadrants=quadrants(),

@@ -142,8 +142,8 @@ def certainty_rows(material: Material) -> Iterator[Row]:
         yield _("%(share)s interval of ρ, upper end") % share, "", certainty.index.high
         yield _("Probability that ρ exceeds 0.5"), "P", certainty.index.probability
     if agreement:
-        yield _("Krippendorff's alpha"), "α", agreement.alpha
-        yield _("Kendall's W"), "W", agreement.kendall_w
+        yield _("Krippendorff’s alpha"), "α", agreement.alpha
+        yield _("Kendall’s W"), "W", agreement.kendall_w
 
 
 def check_head() -> Row:
@@ -153,8 +153,8 @@ def check_head() -> Row:
         _("Code"),
         _("List"),
         _("Factor"),
-        _("Station's median"),
-        _("Station's mean"),
+        _("Station’s median"),
+        _("Station’s mean"),
         _("Check rating"),
         _("Check rating minus mean"),
         pgettext("report", "Note"),

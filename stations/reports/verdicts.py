@@ -85,7 +85,7 @@ def absent_verdict_sentence(material: Material) -> str:
     """Why there is no verdict, where nothing has said so yet."""
     reasons = {absence.reason: absence.subject for absence in material.card.absences_of(Figure.VERDICT)}
     if AbsenceReason.ONE_RATER in reasons:
-        return _("One rater's view carries no verdict.")
+        return _("One rater’s view carries no verdict.")
     if AbsenceReason.QUADRANT_EMPTIES in reasons:
         return _("There is no verdict and no interval: without %(rater)s one of the lists would hold no degree.") % {
             "rater": rater_name(reasons[AbsenceReason.QUADRANT_EMPTIES] or "")

@@ -52,7 +52,7 @@ def draft_notice() -> str:
 
 def one_person_notice() -> str:
     return _(
-        "Provisional result, one person's view: only one rater gave degrees, so it shows that person's judgement "
+        "Provisional result, one person’s view: only one rater gave degrees, so it shows that person’s judgement "
         "and states no interval and no verdict."
     )
 
@@ -206,7 +206,7 @@ def weights_sentence(weighting: Weighting) -> str:
             "The edition sets the weights, the same for all stations; importances that raters gave do not count."
         ),
         Weighting.EXPERTS: _(
-            "The weights follow from experts' pairwise judgements, the same for all stations; importances that raters "
+            "The weights follow from experts’ pairwise judgements, the same for all stations; importances that raters "
             "gave do not count."
         ),
     }[weighting]

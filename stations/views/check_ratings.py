@@ -52,7 +52,7 @@ def save(request: PersonRequest, assessment: Assessment) -> HttpResponse:
     problems = [cut_off_sentence()] if form.is_cut_off else []
     if problems or form.has_errors:
         return show(request, assessment, form, problems=problems, status=422)
-    messages.success(request, _("Your check ratings are saved. The station's figures stand beside them now."))
+    messages.success(request, _("Your check ratings are saved. The station’s figures stand beside them now."))
     return redirect(assessment if "back" in request.POST else f"{request.path}#comparison")
 
 

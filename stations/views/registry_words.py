@@ -25,7 +25,7 @@ NAMES = {
         pgettext_lazy("registry", "People"),
         _(
             "One row for each place of a person. New people get an account and a slip with a one-time link to print, cut "
-            "and hand over. Nobody's place ends because the file leaves it out."
+            "and hand over. Nobody’s place ends because the file leaves it out."
         ),
     ),
 }

@@ -66,9 +66,9 @@ def test_each_reviewer_has_an_own_table_and_no_name():
     found = tables(section_of(material(COUNTY, PREFECTURE)))
 
     assert [table.caption for table in found] == [
-        "The station's figures and those of reviewer 1 (County level), the widest difference first",
+        "The station’s figures and those of reviewer 1 (County level), the widest difference first",
         "Notes of reviewer 1 (County level)",
-        "The station's figures and those of reviewer 2 (Prefecture level), the widest difference first",
+        "The station’s figures and those of reviewer 2 (Prefecture level), the widest difference first",
     ]
 
 
@@ -213,9 +213,9 @@ def test_report_of_the_submission_is_superseded_by_that_of_the_approval(world):
 @pytest.mark.parametrize(
     ("close", "count", "sentence"),
     [
-        (0, 1, "The one that can be compared lies half a degree or more from the station's mean."),
-        (0, 3, "Each of the 3 that can be compared lies half a degree or more from the station's mean."),
-        (2, 3, "Of 3 that can be compared, 2 lie less than half a degree from the station's mean."),
+        (0, 1, "The one that can be compared lies half a degree or more from the station’s mean."),
+        (0, 3, "Each of the 3 that can be compared lies half a degree or more from the station’s mean."),
+        (2, 3, "Of 3 that can be compared, 2 lie less than half a degree from the station’s mean."),
     ],
 )
 def test_share_of_close_ratings_is_told_in_a_sentence(close, count, sentence):

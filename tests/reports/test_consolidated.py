@@ -139,7 +139,7 @@ def test_no_mark_needs_no_note():
 
 
 def test_magnitudes_stand_in_the_annex():
-    rows = table(written(count=4), "Magnitudes, positions, raters and coverage in order of the stations' codes").rows
+    rows = table(written(count=4), "Magnitudes, positions, raters and coverage in order of the stations’ codes").rows
     figures = make_results(4)[3].figures
 
     assert rows[3][0] == "SW990101004*"
@@ -164,7 +164,7 @@ def test_measures_that_nobody_recorded_are_not_made_up():
 
 
 def test_one_table_names_each_stations_own_report():
-    rows = table(written(count=12), "Reports in order of the stations' codes").rows
+    rows = table(written(count=12), "Reports in order of the stations’ codes").rows
 
     assert rows[0][1] == "SWOT-2026-SW990101001-01"
     assert all(re.fullmatch(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}", row[2]) for row in rows)

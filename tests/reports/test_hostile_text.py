@@ -48,7 +48,7 @@ def short(document):
     return replace(
         document,
         sections=tuple(section for section in document.sections if section.title in wanted),
-        annexes=tuple(section for section in document.annexes if section.title in {"Raters' notes", "Review history"}),
+        annexes=tuple(section for section in document.annexes if section.title in {"Raters’ notes", "Review history"}),
     )
 
 

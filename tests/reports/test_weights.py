@@ -57,7 +57,7 @@ def taken_from(document):
 SENTENCES = {
     Weighting.EQUAL: "This edition gives all factors of a list the same weight",
     Weighting.DIRECT: "The edition sets the weights, the same for all stations",
-    Weighting.EXPERTS: "The weights follow from experts' pairwise judgements, the same for all stations",
+    Weighting.EXPERTS: "The weights follow from experts’ pairwise judgements, the same for all stations",
 }
 
 

@@ -45,7 +45,7 @@ def test_what_is_given_is_saved(world, browser, url):
     response = save(browser, url, S1_degree="2", W1_degree="5", W1_note="看了台账。")
 
     assert response.url == f"{url}#comparison"
-    assert told(response) == ["Your check ratings are saved. The station's figures stand beside them now."]
+    assert told(response) == ["Your check ratings are saved. The station’s figures stand beside them now."]
     assert standing(world.county_reviewer) == {"S1": (2, ""), "W1": (5, "看了台账。")}
 
 

@@ -190,7 +190,7 @@ def library(browser, name="library"):
         ("raters", "The weights follow from the importances that the raters of each station give."),
         ("equal", "All factors of a list count alike;"),
         ("direct", "This edition sets the weights, for all stations alike;"),
-        ("experts", "The weights follow from experts' pairwise judgements, for all stations alike;"),
+        ("experts", "The weights follow from experts’ pairwise judgements, for all stations alike;"),
     ],
 )
 def test_library_says_where_the_weights_come_from(curating, edition, name, weighting, sentence):

@@ -156,7 +156,7 @@ COLUMNS: Mapping[Registry, tuple[Column, ...]] = {
         Column(
             "name",
             pgettext_lazy("heading of a person", "Name"),
-            gettext_lazy("The person's name."),
+            gettext_lazy("The person’s name."),
             "张敏",
             is_required=True,
         ),
@@ -176,7 +176,7 @@ COLUMNS: Mapping[Registry, tuple[Column, ...]] = {
         Column(
             "place",
             pgettext_lazy("heading", "Station or division code"),
-            gettext_lazy("The station's code for social workers and leads, the division's for reviewers and viewers."),
+            gettext_lazy("The station’s code for social workers and leads, the division’s for reviewers and viewers."),
             "SW990101001",
             is_required=True,
         ),

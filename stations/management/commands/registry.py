@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
 def require_slips(registry: Registry, options: dict[str, Any]) -> None:
     if registry == Registry.PEOPLE and options["apply"] and not (options["slips"] and options["base_url"]):
-        raise CommandError(_("New people need their links: name the file for the slips and the server's address."))
+        raise CommandError(_("New people need their links: name the file for the slips and the server’s address."))
     if options["slips"] and options["slips"].exists():
         raise CommandError(_("%(file)s exists already.") % {"file": options["slips"]})
     if options["layout"] != "own" and registry != Registry.DIVISIONS:

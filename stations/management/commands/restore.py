@@ -91,7 +91,7 @@ def require_same_version(content: Manifest) -> None:
     own = {model._meta.db_table: sorted(tables.columns_of(model)) for model in tables.archived_models()}
     if differing or own != {table.name: sorted(table.columns) for table in content.tables}:
         sentence = _(
-            "The backup is of version %(version)s, whose tables differ from this one's (%(differing)s). Install that "
+            "The backup is of version %(version)s, whose tables differ from this one’s (%(differing)s). Install that "
             "version, restore there, and upgrade then."
         )
         shown = ", ".join(differing[:SHOWN]) or "–"

@@ -32,7 +32,7 @@ def attachments_of(material: Material) -> tuple[Attachment, ...]:
         ),
         Attachment(
             name="tables.xlsx",
-            description=_("The stations' figures and medians at full precision"),
+            description=_("The stations’ figures and medians at full precision"),
             content=workbook_of(material),
             content_type=XLSX,
             created=material.roster.as_of,

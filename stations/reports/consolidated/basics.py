@@ -126,7 +126,7 @@ def method(material: Material) -> Section:
     texts = [
         _(
             "Each station is assessed by its own people, each of whom judges alone; the four magnitudes, the position type, "
-            "the feasibility index ρ (neutral at %(neutral)s) and the verdict are those of the station's own report, taken "
+            "the feasibility index ρ (neutral at %(neutral)s) and the verdict are those of the station’s own report, taken "
             "from what it submitted and not computed anew."
         )
         % {"neutral": formats.index(NEUTRAL)},

@@ -135,10 +135,10 @@ def limits(material: Material) -> list[Block]:
     one_person = sum(result.card.is_one_persons_view for result in material.results)
     texts = [
         _(
-            "The degrees are the judgement of the stations' own people. Panels differ in how strictly they look, so a "
+            "The degrees are the judgement of the stations’ own people. Panels differ in how strictly they look, so a "
             "difference between two stations need not be a difference in their work."
         ),
-        _("Stations with one rater alone: %(count)d; each shows one person's judgement.") % {"count": one_person}
+        _("Stations with one rater alone: %(count)d; each shows one person’s judgement.") % {"count": one_person}
         if one_person
         else "",
         _(

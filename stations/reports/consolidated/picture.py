@@ -205,7 +205,7 @@ def verdict_word(verdict: Verdict | None) -> str:
 
 def verdict_sentence(without: int, material: Material) -> str:
     first = _(
-        "A verdict says how sure it is that a station's index lies above neutral, and nothing of how good its work is."
+        "A verdict says how sure it is that a station’s index lies above neutral, and nothing of how good its work is."
     )
     if not without:
         return first

@@ -173,7 +173,7 @@ def proposal_blocks(material: Material) -> list[Block]:
             Paragraph(text=material.text([_("No countermeasure could be ranked at any station."), adoption_sentence()]))
         ]
     sentence = _(
-        "Each station's report puts the countermeasures in an order, by how much they use or answer what weighs there. "
+        "Each station’s report puts the countermeasures in an order, by how much they use or answer what weighs there. "
         "What follows is how often each stands among the first %(places)d: what many stations need may be worth doing together."
     ) % {"places": MAIN}
     named = [(material.countermeasure(code), count) for code, count in counts]

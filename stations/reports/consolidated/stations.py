@@ -40,7 +40,7 @@ def stations(material: Material) -> Section | None:
 def introduction() -> str:
     return _(
         "The stations stand in the order of their codes, which is no ranking. What each figure rests on is told in the "
-        "station's own report, whose number and check code stand in an annex; the four magnitudes stand there too."
+        "station’s own report, whose number and check code stand in an annex; the four magnitudes stand there too."
     )
 
 
@@ -48,7 +48,7 @@ def mark_note(material: Material) -> list[Block]:
     """At the table, which is where the mark is looked up."""
     if not any(is_provisional(result) for result in material.results):
         return []
-    text = _("Results marked with * are provisional: one person's view, or with low coverage.")
+    text = _("Results marked with * are provisional: one person’s view, or with low coverage.")
     return [Paragraph(text=text, role="lead")]
 
 
@@ -124,7 +124,7 @@ def annexes(material: Material) -> list[Section]:
 
 def report_table(material: Material) -> Table:
     return Table(
-        caption=_("Reports in order of the stations' codes"),
+        caption=_("Reports in order of the stations’ codes"),
         columns=(
             Column(title=_("Station"), width=22),
             Column(title=_("Report number"), width=34),
@@ -145,7 +145,7 @@ def report_table(material: Material) -> Table:
 
 def coverage_table(material: Material) -> Table:
     return Table(
-        caption=_("Magnitudes, positions, raters and coverage in order of the stations' codes"),
+        caption=_("Magnitudes, positions, raters and coverage in order of the stations’ codes"),
         columns=(
             Column(title=_("Station code"), width=24),
             *(Column(title=figure, width=8, holds="number") for figure in (*QUADRANTS, "X", "Y")),

@@ -29,19 +29,19 @@ def agreement(material: Material) -> Section | None:
 
 def alpha_sentence(material: Material, found: Agreement) -> str:
     if found.alpha is not None:
-        return _("Krippendorff's α (ordinal) is %(alpha)s; 1 is full agreement, 0 what chance would give.") % {
+        return _("Krippendorff’s α (ordinal) is %(alpha)s; 1 is full agreement, 0 what chance would give.") % {
             "alpha": formats.index(found.alpha)
         }
     reasons = {absence.reason for absence in material.card.absences_of(Figure.ALPHA)}
     if AbsenceReason.NO_VARIATION in reasons:
-        return _("Krippendorff's α cannot be estimated, because all degrees are one and the same.")
-    return _("Krippendorff's α cannot be estimated, because no factor has degrees from two raters.")
+        return _("Krippendorff’s α cannot be estimated, because all degrees are one and the same.")
+    return _("Krippendorff’s α cannot be estimated, because no factor has degrees from two raters.")
 
 
 def concordance_sentence(found: Agreement) -> str:
     if found.kendall_w is None:
         return ""
-    return _("Kendall's W over the %(count)d factors that every rater scored is %(concordance)s.") % {
+    return _("Kendall’s W over the %(count)d factors that every rater scored is %(concordance)s.") % {
         "count": found.common_factor_count,
         "concordance": formats.index(found.kendall_w),
     }

@@ -181,7 +181,7 @@ def notes_annex(material: Material) -> Section | None:
         Column(title=_("Note"), width=58),
     )
     table = Table(caption=_("Notes by factor"), columns=columns, rows=rows)
-    return Section(level=1, title=_("Raters' notes"), blocks=(table,))
+    return Section(level=1, title=_("Raters’ notes"), blocks=(table,))
 
 
 def history_annex(material: Material) -> Section | None:

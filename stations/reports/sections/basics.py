@@ -174,7 +174,7 @@ def method_sentences(material: Material) -> tuple[str, ...]:
             "The attractiveness of a countermeasure, from 1 to 4, says how much it uses or answers what weighs at this "
             "station. The result is called provisional where coverage is below %(coverage)s, or below %(quadrant)s in one "
             "of the lists; a weakness or threat is listed as a problem from a degree of %(problem)s. These limits are this "
-            "system's own."
+            "system’s own."
         )
         % {
             "coverage": formats.percent(cut_offs.coverage),
@@ -188,12 +188,12 @@ def magnitude_method(material: Material) -> str:
     """From degrees to magnitudes, with the source of the weights."""
     if material.texts.weighting == Weighting.RATERS:
         return _(
-            "A factor's degree is the mean over the raters. Weights follow from the importances and add up to 1 in each "
+            "A factor’s degree is the mean over the raters. Weights follow from the importances and add up to 1 in each "
             "of the four lists; the weighted sum of a list is its magnitude. The four magnitudes give the position in the "
             "strategic quadrilateral, and with it the position type."
         )
     method = _(
-        "A factor's degree is the mean over the raters. Weights add up to 1 in each of the four lists; the weighted sum "
+        "A factor’s degree is the mean over the raters. Weights add up to 1 in each of the four lists; the weighted sum "
         "of a list is its magnitude. The four magnitudes give the position in the strategic quadrilateral, and with it "
         "the position type."
     )

@@ -32,7 +32,7 @@ def check_ratings(material: Material) -> Section | None:
 def standing_sentence() -> str:
     return _(
         "In the review these factors were rated a second time, from outside. The check ratings stand beside the "
-        "station's own and change no figure of this result."
+        "station’s own and change no figure of this result."
     )
 
 
@@ -87,11 +87,11 @@ def overall_sentences(material: Material, found: list[CheckDifference]) -> Itera
 def close_sentence(close: int, count: int) -> str:
     if not close:
         return ngettext(
-            "The one that can be compared lies half a degree or more from the station's mean.",
-            "Each of the %(count)d that can be compared lies half a degree or more from the station's mean.",
+            "The one that can be compared lies half a degree or more from the station’s mean.",
+            "Each of the %(count)d that can be compared lies half a degree or more from the station’s mean.",
             count,
         ) % {"count": count}
-    return _("Of %(count)d that can be compared, %(close)d lie less than half a degree from the station's mean.") % {
+    return _("Of %(count)d that can be compared, %(close)d lie less than half a degree from the station’s mean.") % {
         "close": close,
         "count": count,
     }
@@ -118,7 +118,7 @@ def leaning_sentence(mean: float) -> str:
 
 def differences_table(material: Material, reviewer: str, found: list[CheckDifference]) -> Table:
     return Table(
-        caption=_("The station's figures and those of %(reviewer)s, the widest difference first")
+        caption=_("The station’s figures and those of %(reviewer)s, the widest difference first")
         % {"reviewer": reviewer},
         columns=(
             Column(title=_("Factor"), width=32),
@@ -126,7 +126,7 @@ def differences_table(material: Material, reviewer: str, found: list[CheckDiffer
             Column(title=pgettext("check ratings", "Mean"), width=12, holds="number"),
             Column(title=pgettext("check ratings", "Check"), width=10, holds="number"),
             Column(title=pgettext("check ratings", "Check − mean"), width=14, holds="number"),
-            Column(title=_("In the reviewer's view"), width=20),
+            Column(title=_("In the reviewer’s view"), width=20),
         ),
         rows=tuple(difference_row(material, entry) for entry in found),
     )

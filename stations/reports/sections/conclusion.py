@@ -121,12 +121,12 @@ def limit_sentences(material: Material) -> Iterator[str]:
 def origin_sentence(material: Material) -> str:
     if material.context.checks:
         return _(
-            "The degrees are the judgement of the station's own people; the reviewers' check ratings stand beside them and "
+            "The degrees are the judgement of the station’s own people; the reviewers’ check ratings stand beside them and "
             "change none. The result holds for the time of the assessment and for this edition of the factor library; "
             "it is an aid to judgement and does not replace it."
         )
     return _(
-        "The degrees are the judgement of the station's own people and were not checked by anyone outside. "
+        "The degrees are the judgement of the station’s own people and were not checked by anyone outside. "
         "The result holds for the time of the assessment and for this edition of the factor library; "
         "it is an aid to judgement and does not replace it."
     )

@@ -124,7 +124,7 @@ def index_rows(found: Certainty) -> list[Row]:
             (_("logit ρ"), formats.weight(index.logit)),
             (_("Standard error of logit ρ"), formats.weight(index.standard_error)),
             (_("Degrees of freedom"), str(index.degrees_of_freedom)),
-            (_("Quantile of Student's t"), formats.weight(index.quantile)),
+            (_("Quantile of Student’s t"), formats.weight(index.quantile)),
             (_("Lower end of the interval of ρ"), formats.index(index.low)),
             (_("Upper end of the interval of ρ"), formats.index(index.high)),
             (_("Confidence P that ρ lies above 0.50"), formats.confidence(index.probability)),
@@ -145,10 +145,10 @@ def index_rows(found: Certainty) -> list[Row]:
 
 
 def agreement_rows(agreed: Agreement) -> list[Row]:
-    rows: list[Row] = [(_("Krippendorff's α"), formats.index(agreed.alpha))] if agreed.alpha is not None else []
+    rows: list[Row] = [(_("Krippendorff’s α"), formats.index(agreed.alpha))] if agreed.alpha is not None else []
     if agreed.kendall_w is not None:
         rows += [
-            (_("Kendall's W"), formats.index(agreed.kendall_w)),
+            (_("Kendall’s W"), formats.index(agreed.kendall_w)),
             (_("Factors that every rater scored"), str(agreed.common_factor_count)),
         ]
     rows += [

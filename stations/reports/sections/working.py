@@ -51,13 +51,13 @@ def magnitude_part(material: Material) -> Part:
 def magnitude_explanation(material: Material) -> str:
     if material.texts.weighting == Weighting.RATERS:
         explanation = _(
-            "A list's magnitude is the sum of importance times degree over its scored factors, divided by the sum of the "
+            "A list’s magnitude is the sum of importance times degree over its scored factors, divided by the sum of the "
             "importances. A factor for which nobody gave an importance takes the mean of its list, or 1 where the list "
             "has none."
         )
         return material.text([explanation, *(idle_sentence(quadrant) for quadrant in idle_lists(material))])
     explanation = _(
-        "A list's magnitude is the sum of weight times degree over its scored factors, divided by the sum of the weights."
+        "A list’s magnitude is the sum of weight times degree over its scored factors, divided by the sum of the weights."
     )
     return material.text([explanation, weights_sentence(material.texts.weighting)])
 
@@ -147,7 +147,7 @@ def certainty_part(material: Material) -> Part:
         pgettext("report", "Certainty"),
         _(
             "The index is computed again without each rater, as logit ρ = ln S + ln O − ln W − ln T; d is what each of "
-            "these differs from their mean. Student's t has one degree of freedom less than there are raters."
+            "these differs from their mean. Student’s t has one degree of freedom less than there are raters."
         ),
         tuple(certainty_lines(material)),
     )
