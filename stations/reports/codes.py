@@ -1,7 +1,10 @@
-"""QR codes as drawings, for paper."""
+"""The way from paper back to its check: an address as a QR code and in words."""
 
 import segno
+from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from stations.charts.svg import Drawing
 
@@ -37,3 +40,23 @@ def strokes(rows: list[list[int]]) -> list[str]:
                 made.append(f"M{across + QUIET} {down}.5h{length}")
             across += length
     return made
+
+
+def check_address(code: str) -> str:
+    """The page that checks a code; empty where the address of this installation is not known."""
+    return settings.SITE_ADDRESS + reverse("verify_code", args=[code]) if settings.SITE_ADDRESS else ""
+
+
+def code_of(code: str) -> Drawing:
+    """What a reader scans: the address of the check, or the check code itself."""
+    address = check_address(code)
+    if address:
+        return qr_code(address, _("QR code with the address %(address)s") % {"address": address})
+    return qr_code(code, _("QR code with the check code %(code)s") % {"code": code})
+
+
+def way_back(code: str) -> str:
+    """The same in words."""
+    if address := check_address(code):
+        return "\n".join((_("To check that this report is genuine and current:"), address))
+    return _("To check that this report is genuine and current, enter the check code on the page “Check a report”.")

@@ -3,8 +3,6 @@
 import hashlib
 from dataclasses import replace
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,7 +10,7 @@ from django.utils.translation import pgettext
 from stations import formats
 from stations.models import Edition
 from stations.reports.blocks import Cover, Document, Section
-from stations.reports.codes import qr_code
+from stations.reports.codes import code_of, way_back
 from stations.reports.material import Material
 from stations.reports.numbering import annex_number, attachment_number, numbered
 from stations.reports.sections.annexes import annex_tables
@@ -134,8 +132,8 @@ def cover_of(material: Material) -> Cover:
         cycle=context.cycle.name_in(material.language),
         facts=tuple((label, value) for label, value in facts if value),
         draft_mark=pgettext("report", "DRAFT") if record.is_draft else "",
-        code=None if record.is_draft else qr_code(check_address(record) or check_code(record), code_title(record)),
-        way_back="" if record.is_draft else way_back(record),
+        code=None if record.is_draft else code_of(check_code(record)),
+        way_back="" if record.is_draft else way_back(check_code(record)),
     )
 
 
@@ -158,26 +156,6 @@ def cycle_mark(cycle: CycleEntry) -> str:
     """
     kind = f"Q{cycle.quarter}" if cycle.quarter else CYCLE_MARKS.get(cycle.kind, "")
     return f"{cycle.year}{kind}{OPENER_MARKS.get(cycle.opener, '')}"
-
-
-def check_address(record: Record) -> str:
-    """Where the report can be checked, if the operator has told at which address the product is found."""
-    if not settings.SITE_ADDRESS:
-        return ""
-    return settings.SITE_ADDRESS + reverse("verify_code", args=[check_code(record)])
-
-
-def code_title(record: Record) -> str:
-    """What the QR code holds, for those who do not see it."""
-    if address := check_address(record):
-        return _("QR code with the address %(address)s") % {"address": address}
-    return _("QR code with the check code %(code)s") % {"code": check_code(record)}
-
-
-def way_back(record: Record) -> str:
-    if address := check_address(record):
-        return "\n".join((_("To check that this report is genuine and current:"), address))
-    return _("To check that this report is genuine and current, enter the check code on the page “Check a report”.")
 
 
 def check_code(record: Record) -> str:

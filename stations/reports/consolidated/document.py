@@ -3,14 +3,12 @@
 import hashlib
 from dataclasses import replace
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stations import formats
 from stations.reports.blocks import Cover, Document, Section
-from stations.reports.codes import qr_code
+from stations.reports.codes import code_of, way_back
 from stations.reports.consolidated.basics import as_of, basics, completion, cycle_name, method
 from stations.reports.consolidated.change import change
 from stations.reports.consolidated.ending import conclusion, summary
@@ -82,15 +80,14 @@ def cover_of(material: Material) -> Cover:
         (_("Report number"), number_of(material.roster)),
         (_("Check code"), material.code),
     )
-    address = check_address(material)
     return Cover(
         station=material.division,
         title=_("Consolidated report on stations"),
         cycle=cycle_name(material),
         facts=tuple((label, value) for label, value in facts if value),
         draft_mark="",
-        code=qr_code(address or material.code, code_title(material)),
-        way_back=way_back(address),
+        code=code_of(material.code),
+        way_back=way_back(material.code),
     )
 
 
@@ -112,21 +109,3 @@ def date_of(material: Material) -> str:
 
 def counts(roster: Roster) -> str:
     return _("%(done)d of %(total)d") % {"done": len(roster.settled), "total": len(roster.entries)}
-
-
-def check_address(material: Material) -> str:
-    if not settings.SITE_ADDRESS:
-        return ""
-    return settings.SITE_ADDRESS + reverse("verify_code", args=[material.code])
-
-
-def code_title(material: Material) -> str:
-    if address := check_address(material):
-        return _("QR code with the address %(address)s") % {"address": address}
-    return _("QR code with the check code %(code)s") % {"code": material.code}
-
-
-def way_back(address: str) -> str:
-    if address:
-        return "\n".join((_("Whether this report is genuine and current:"), address))
-    return _("Whether this report is genuine and current: enter the check code on the page “Check a report”.")
