@@ -2,6 +2,7 @@
 
 import gc
 import io
+from importlib import resources
 
 import pydyf
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from stations.reports import pdf, pdf_objects
 
 HTML = '<html lang="zh-hans"><head><title>社工站</title></head><body><h1>甲</h1><p>乙 text</p></body></html>'
-STYLE = 'body { font-family: "Report Song" } @page { size: A5 }'
+LISTED = HTML.replace("</p>", "</p><ol><li>一</li></ol><table><caption>表</caption><tr><th>丙</th></tr></table>")
+STYLE = 'ol { list-style: none } body { font-family: "Report Song" } @page { size: A5 }'
 
 
 @pytest.fixture
@@ -87,3 +89,14 @@ def test_collector_goes_on_after_a_file_that_cannot_be_made():
     with pytest.raises(pdf.ET.ParseError):
         pdf.print_sheets("<p>", STYLE, "zh-hans")
     assert gc.isenabled()
+
+
+def test_default_styles_that_are_left_out_change_nothing(monkeypatch):
+    made = pdf.print_sheets(LISTED, STYLE, "zh-hans")
+    whole = (resources.files("weasyprint.css") / "html5_ua.css").read_text(encoding="utf-8")
+    assert "::footnote-call" in whole
+    assert "::footnote-call" not in pdf.default_styles()
+    page = pdf.press().page
+    monkeypatch.setattr(page, "_ua_stylesheets", lambda self, *forms: [pdf.press().weasyprint.CSS(string=whole)])
+
+    assert pdf.print_sheets(LISTED, STYLE, "zh-hans") == made
