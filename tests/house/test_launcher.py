@@ -89,10 +89,20 @@ def test_commands_need_a_new_python(path):
     assert said.startswith("This needs Python 3.11 or newer")
 
 
-@pytest.mark.parametrize(("new", "taken"), [(["python3.12"], "python3.12"), (["system", "python3"], "system")])
-def test_system_python_goes_before_any_other(path, new, taken):
+@pytest.mark.parametrize(
+    ("new", "bare", "taken"),
+    [
+        (["python3.12"], [], "python3.12"),
+        (["system", "python3"], [], "system"),
+        (["python3"], ["system"], "python3"),
+        ([], ["system", "python3"], "system"),
+    ],
+)
+def test_system_python_goes_before_any_other_that_is_as_ready(path, new, bare, taken):
     for name in new:
         write_script(path / name, f'[ "$1" = -c ] || echo {name} "$2"')
+    for name in bare:
+        write_script(path / name, f'case "$2" in *ensurepip*) exit 1;; esac; [ "$1" = -c ] || echo {name} "$2"')
 
     assert run([path / "with_python", "serve"], PATH=str(path)) == (0, f"{taken} serve\n")
 
