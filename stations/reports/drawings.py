@@ -9,6 +9,7 @@ from stations.charts.magnitude_bars import MagnitudeWords, magnitude_bars
 from stations.charts.plane import Place
 from stations.charts.quadrant_map import MapWords, quadrant_map
 from stations.charts.quadrilateral import QuadrilateralWords, quadrilateral
+from stations.charts.quartile_boxes import BoxWords
 from stations.charts.region import region_around
 from stations.charts.svg import Drawing
 from stations.reports.material import Material, rater_name
@@ -22,6 +23,17 @@ EXTERNAL = (Quadrant.OPPORTUNITIES, Quadrant.THREATS)
 
 def quadrants() -> dict[Quadrant, str]:
     return {quadrant: str(enums.Quadrant(quadrant.value).label) for quadrant in Quadrant}
+
+
+def box_words(title: str, language: str) -> BoxWords:
+    """The words of boxes over many stations, on the page of a division and in its report."""
+    return BoxWords(
+        title=title,
+        absent=pgettext("stations", "Too few stations"),
+        language=language,
+        quadrants=quadrants(),
+        key=_("Box: middle half of the stations (lower to upper quartile); bar: median"),
+    )
 
 
 def quadrilateral_of(material: Material) -> Drawing:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from stations import formats
 from stations.charts.cycle_lines import CycleWords, cycle_lines
 from stations.charts.marks import Pattern
-from stations.charts.quartile_boxes import BoxedDivision, BoxWords, quartile_boxes
+from stations.charts.quartile_boxes import BoxedDivision, quartile_boxes
 from stations.charts.stacked_bars import Kind, StackedBar, stacked_bars
 from stations.charts.station_maps import StationPoint, station_maps
 from stations.charts.svg import SCREEN, Drawing
@@ -17,7 +17,7 @@ from stations.charts.words import QuadrantWords, Words
 from stations.enums import AssessmentState, Quadrant, StrategyZone
 from stations.models import Factor, Result
 from stations.models.quartiles import Quartiles
-from stations.reports.drawings import quadrants
+from stations.reports.drawings import box_words, quadrants
 from stations.rollups import Completion, CycleSeries, Part, Rollup, Weight
 from stations.scoring import Quadrant as List
 
@@ -140,16 +140,6 @@ def cuts_cells(cuts: Quartiles | None, figure: str) -> list[str]:
     return [write(cuts.lower), write(cuts.median), write(cuts.upper), str(cuts.count)]
 
 
-def box_words(title: str) -> BoxWords:
-    return BoxWords(
-        title=title,
-        absent=pgettext("stations", "Too few stations"),
-        language=get_language() or "zh-hans",
-        quadrants=quadrants(),
-        key=_("Box: middle half of the stations (lower to upper quartile); bar: median"),
-    )
-
-
 def box_picture(parts: Sequence[Part]) -> Picture:
     title = _("Strengths, weaknesses, opportunities and threats: median and middle half")
     boxes = [
@@ -166,7 +156,7 @@ def box_picture(parts: Sequence[Part]) -> Picture:
     ]
     return Picture(
         caption=title,
-        svg=quartile_boxes(boxes, words=box_words(title), surface=SCREEN),
+        svg=quartile_boxes(boxes, words=box_words(title, get_language() or "zh-hans"), surface=SCREEN),
         columns=columns(_("Division"), *(name for _figure, name in figure_names())),
         rows=[[part.name, *(median_cell(part, figure) for figure, _name in figure_names())] for part in parts],
     )

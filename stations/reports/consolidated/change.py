@@ -11,8 +11,9 @@ from stations.charts.quartile_boxes import quartile_boxes
 from stations.charts.svg import Drawing, Surface
 from stations.reports.blocks import Block, Column, Figure, Paragraph, Section, Table
 from stations.reports.consolidated.basics import cycle_name
-from stations.reports.consolidated.picture import box_words, boxed
+from stations.reports.consolidated.picture import boxed
 from stations.reports.consolidated.results import Material, StationResult, quartiles_by, quartiles_of_each
+from stations.reports.drawings import box_words
 from stations.reports.material import PAPER_FONTS
 from stations.reports.rollup_page import FIGURE_OF, RHO, figure_names
 from stations.reports.words import TOLERANCE
@@ -102,7 +103,7 @@ def pair_drawing(material: Material) -> Drawing:
         boxed("", earlier_name(material), before),
         boxed("", cycle_name(material), quartiles_by(material.compared)),
     ]
-    return quartile_boxes(boxes, words=box_words(material, title), surface=PAIR)
+    return quartile_boxes(boxes, words=box_words(title, material.language), surface=PAIR)
 
 
 def change_table(material: Material) -> Table:

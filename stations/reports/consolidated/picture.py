@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from stations import formats
 from stations.charts.marks import Pattern
-from stations.charts.quartile_boxes import BoxedDivision, BoxWords, quartile_boxes
+from stations.charts.quartile_boxes import BoxedDivision, quartile_boxes
 from stations.charts.stacked_bars import Kind, StackedBar, stacked_bars
 from stations.charts.svg import Drawing, Surface
 from stations.charts.words import QuadrantWords
@@ -17,7 +17,7 @@ from stations.models.quartiles import Quartiles
 from stations.reports.blocks import Block, Column, Figure, Paragraph, Section, Table
 from stations.reports.consolidated.basics import absent_sentence
 from stations.reports.consolidated.results import Material
-from stations.reports.drawings import quadrants
+from stations.reports.drawings import box_words, quadrants
 from stations.reports.material import PAPER, PAPER_FONTS
 from stations.reports.rollup_page import FIGURE_OF, RHO, ZONE_PATTERNS, cuts_cells, figure_names
 from stations.reports.verdicts import verdict_name
@@ -151,17 +151,7 @@ def side_sentence(material: Material) -> str:
 def box_drawing(material: Material) -> Drawing:
     box = boxed(material.whole.code, material.whole.name, material.whole.figures)
     title = _("Strengths, weaknesses, opportunities and threats: median and middle half")
-    return quartile_boxes([box], words=box_words(material, title), surface=SMALL)
-
-
-def box_words(material: Material, title: str) -> BoxWords:
-    return BoxWords(
-        title=title,
-        absent=pgettext("stations", "Too few stations"),
-        language=material.language,
-        quadrants=quadrants(),
-        key=_("Box: middle half of the stations (lower to upper quartile); bar: median"),
-    )
+    return quartile_boxes([box], words=box_words(title, material.language), surface=SMALL)
 
 
 def boxed(code: str, name: str, figures: Mapping[str, Quartiles]) -> BoxedDivision:

@@ -91,6 +91,12 @@ def without_rater_row(entry: WithoutRater) -> tuple[str, ...]:
     )
 
 
+def rank_chances(material: Material) -> dict[str, tuple[float, ...]]:
+    """How sure each countermeasure is of each rank; nothing where that is not known, as with one rater."""
+    found = material.card.certainty
+    return {entry.code: tuple(entry.ranks) for entry in (found.countermeasures if found else None) or ()}
+
+
 def like_the_first(material: Material) -> list[str]:
     """The first of the proposals set out, and those of them that cannot be told from it by these ratings."""
     found = material.card.certainty

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from stations import enums, formats
 from stations.reports.blocks import Block, Heading, Paragraph, Section, Steps
 from stations.reports.material import DETAILED, Material
-from stations.reports.sections.certainty import inseparable_sentences
+from stations.reports.sections.certainty import inseparable_sentences, rank_chances
 from stations.scoring import CountermeasureScore, Reason
 
 REASONS = 3
@@ -70,13 +70,10 @@ def rank_sentence(score: CountermeasureScore) -> str:
 
 def first_sentence(material: Material, score: CountermeasureScore) -> str:
     """How sure the first place is; said of a later one, small figures would be no help, and the annexes hold them."""
-    found = material.card.certainty
-    sure = {entry.code: entry for entry in (found.countermeasures if found else None) or ()}
-    if score.rank != 1 or score.code not in sure:
+    chances = rank_chances(material).get(score.code)
+    if score.rank != 1 or not chances:
         return ""
-    return _("It comes first with a confidence of %(confidence)s.") % {
-        "confidence": formats.chance(sure[score.code].ranks[0])
-    }
+    return _("It comes first with a confidence of %(confidence)s.") % {"confidence": formats.chance(chances[0])}
 
 
 def reason_sentences(material: Material, score: CountermeasureScore) -> list[str]:

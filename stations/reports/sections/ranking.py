@@ -10,7 +10,7 @@ from stations.charts.countermeasure_bars import CountermeasureBar, Countermeasur
 from stations.charts.svg import Drawing
 from stations.reports.blocks import Column, Table
 from stations.reports.material import MAIN, Material
-from stations.reports.sections.certainty import like_the_first
+from stations.reports.sections.certainty import like_the_first, rank_chances
 from stations.scoring import CountermeasureScore, StrategyZone, inseparable_groups
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -27,7 +27,7 @@ def ranking_table(
         Column(title=_("Countermeasure"), width=24),
         Column(title=pgettext("report", "Rank"), width=8, holds="number"),
         Column(title=_("Attractiveness"), width=13, holds="number"),
-        *(sureness_columns() if is_sure(material) else ()),
+        *(sureness_columns() if rank_chances(material) else ()),
     )
     return Table(
         caption=_("Countermeasures by attractiveness"),
@@ -47,28 +47,21 @@ def sureness_columns() -> tuple[Column, ...]:
     )
 
 
-def is_sure(material: Material) -> bool:
-    """Whether it is known how sure the ranks are; with one rater it is not."""
-    found = material.card.certainty
-    return bool(found and found.countermeasures)
-
-
 def ranking_row(material: Material, score: CountermeasureScore, letters: dict[str, str]) -> tuple[str, ...]:
     row = (
         f"{score.code} {material.texts.countermeasures[score.code].title}",
         str(score.rank),
         formats.index(score.attractiveness),
     )
-    return (*row, *sureness(material, score, letters)) if is_sure(material) else row
+    chances = rank_chances(material)
+    return (*row, *sureness(chances.get(score.code), letters.get(score.code, formats.DASH))) if chances else row
 
 
-def sureness(material: Material, score: CountermeasureScore, letters: dict[str, str]) -> tuple[str, ...]:
-    found = material.card.certainty
-    ranks = {entry.code: entry.ranks for entry in (found.countermeasures if found else None) or ()}.get(score.code)
+def sureness(ranks: tuple[float, ...] | None, letters: str) -> tuple[str, ...]:
     return (
         formats.chance(ranks[0]) if ranks else formats.DASH,
         formats.chance(sum(ranks[:MAIN])) if ranks else formats.DASH,
-        letters.get(score.code, formats.DASH),
+        letters,
     )
 
 

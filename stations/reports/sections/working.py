@@ -147,7 +147,8 @@ def certainty_part(material: Material) -> Part:
         pgettext("report", "Certainty"),
         _(
             "The index is computed again without each rater, as logit ρ = ln S + ln O − ln W − ln T; d is what each of "
-            "these differs from their mean. Student’s t has one degree of freedom less than there are raters."
+            "these differs from their mean. Student’s t, whose distribution is F, has one degree of freedom less than there "
+            "are raters."
         ),
         tuple(certainty_lines(material)),
     )
