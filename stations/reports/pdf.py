@@ -1,4 +1,4 @@
-"""From a document to a PDF file: the only module that knows WeasyPrint."""
+"""From a document to a PDF file: the only module that knows WeasyPrint, but for how it sets the words of drawings."""
 
 import gc
 import hashlib
@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from stations.reports.blocks import Attachment, Paper
 from stations.reports.fonts import font_faces, font_files, printable
 from stations.reports.passages import with_languages
+from stations.reports.pdf_drawings import set_words_whole
 from stations.reports.pdf_fonts import number_glyphs_alike
 from stations.reports.pdf_metadata import Marks, describe
 from stations.reports.pdf_objects import write_once
@@ -81,6 +82,7 @@ def press() -> Press:
     fonts, fetcher = FontConfiguration(), FontFetcher(allowed_protocols={"file"})
     text = "".join([font_faces(typefaces), *(file.read_text(encoding="utf-8") for file in STYLES)])
     styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
+    set_words_whole()
     # What stands here stays; without this the collector looks through all of it again with each report.
     gc.collect()
     gc.freeze()

@@ -64,6 +64,20 @@ def test_bytes_are_those_of_pydyf_and_made_once(work):
     assert len(work) == 2
 
 
+def test_streams_that_pydyf_makes_while_it_writes_are_compressed_once_and_here(work, monkeypatch):
+    file = small_file(work)
+    pdf_objects.write_once(file)
+    made = []
+    monkeypatch.setattr(
+        pdf_objects, "compress", lambda stream, compress=pdf_objects.compress: made.append(compress(stream))
+    )
+    monkeypatch.setattr(pydyf.zlib, "compressobj", lambda **_: pytest.fail("pydyf compressed a stream itself."))
+
+    bytes_of(file)
+
+    assert len(made) == 2, "the tags, and the places of all objects"
+
+
 @pytest.mark.usefixtures("as_hard_as_pydyf")
 def test_printed_file_is_the_same_byte_for_byte(monkeypatch):
     made = pdf.print_sheets(HTML, STYLE, "zh-hans")
