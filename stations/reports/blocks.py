@@ -61,6 +61,11 @@ class Table:
         return any(len(cell) > LONG for row in self.rows for cell in row)
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether a page is too wide for it: behind its names stands one column of figures, which would be far off."""
+        return [column.holds for column in self.columns] == ["text", "number"]
+
+    @property
     def has_prose(self) -> bool:
         """Whether a column beside the first holds text: such a table needs room, or another form on a phone."""
         return any(column.holds == "text" for column in self.columns[1:])

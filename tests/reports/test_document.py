@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 
 from stations import formats
 from stations.enums import DivisionLevel
-from stations.reports.blocks import Formulas, Heading, Paragraph, Seal, Table
+from stations.reports.blocks import Column, Formulas, Heading, Paragraph, Seal, Table
 from stations.reports.document import check_code, report_number
 from stations.scorecards import CycleEntry
 from stations.scoring import Answer, AnswerKind, Quadrant
@@ -310,6 +311,17 @@ def test_columns_fill_their_tables_with_widths_that_the_styles_know(written, set
 
     assert {sum(column.width for column in table.columns) for table in tables} == {100}
     assert all(f".w{column.width} {{" in styles for table in tables for column in table.columns)
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_narrow"),
+    [(("text", "number"), True), (("text", "text"), False), (("text", "number", "number"), False)],
+)
+def test_one_column_of_figures_stands_near_its_names(columns, is_narrow):
+    table = Table(caption="", columns=tuple(Column(title="", width=30, holds=holds) for holds in columns), rows=())
+    html = render_to_string("reports/_table.html", {"block": table})
+
+    assert ("data-narrow" in html) is is_narrow
 
 
 def test_sides_that_differ_are_said(written):

@@ -54,7 +54,7 @@ def test_pages_hold_the_cover_the_summary_on_one_page_and_the_contents(written, 
 def test_contents_name_the_page_on_which_each_heading_stands(written, printed, name, language):
     document = written(getattr(records, name)(), language)
     pages = [squeezed(page) for page in pages_of(printed(name, language))]
-    entries = re.findall(r"(.+?)\.{3,} *(\d+)", pages_of(printed(name, language))[2])
+    entries = re.findall(r"^(.+) (\d+)$", pages_of(printed(name, language))[2], re.MULTILINE)
 
     headings = [squeezed(section.number + section.title) for section in (*document.sections, *document.annexes)]
 
