@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from stations import formats
 from stations.enums import DivisionLevel
 from stations.reports.blocks import Column, Formulas, Heading, Paragraph, Seal, Table
 from stations.reports.document import check_code, report_number
+from stations.reports.sections.annexes import importance_source
 from stations.scorecards import CycleEntry
-from stations.scoring import Answer, AnswerKind, Quadrant
+from stations.scoring import Answer, AnswerKind, ImportanceSource, Quadrant
 from tests.reports import records
 from tests.reports.reading import (
     block_texts,
@@ -130,10 +132,29 @@ def test_figures_are_those_of_the_scorecard_in_their_formats(written, language):
     degrees = next(block for block in document.annexes[0].blocks if isinstance(block, Table))
     assert [row[1] for row in degrees.rows] == [formats.score(factor.mean) for factor in card.factors]
     weights = next(block for block in document.annexes[1].blocks if isinstance(block, Table))
-    assert [row[4:] for row in weights.rows] == [
+    assert [row[3:] for row in weights.rows] == [
         (formats.weight(factor.weight), formats.index(factor.contribution), formats.share(factor.salience))
         for factor in card.factors
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ((ImportanceSource.RATERS, 1), "1 rater"),
+        ((ImportanceSource.RATERS, 3), "3 raters"),
+        ((ImportanceSource.QUADRANT, 0), "Mean of the list"),
+        ((ImportanceSource.DEFAULT, 0), "Equal weights"),
+        ((None, 0), "—"),
+    ],
+)
+def test_annex_says_whose_importance_it_is(source, expected):
+    factor = replace(
+        records.full_record().scorecard.factors[0], importance_source=source[0], importance_count=source[1]
+    )
+
+    with translation.override("en"):
+        assert importance_source(factor) == expected
 
 
 def test_main_problems_are_the_weightiest_weaknesses_and_threats_of_degree_three_or_more(written):

@@ -10,10 +10,9 @@ from stations.reports.fonts import breakable
 from stations.reports.material import Material, rater_name
 from stations.reports.sections.evidence import evidence_annex
 from stations.reports.sections.figures import certainty_annex, figures_annex
-from stations.reports.sections.findings import degree_range
 from stations.reports.sections.ranking import group_sentences, ranking_table
 from stations.reports.words import weights_sentence
-from stations.scoring import CountermeasureScore, FactorScore
+from stations.scoring import CountermeasureScore, FactorScore, ImportanceSource
 from stations.scoring.expert_weights import ACCEPTABLE_RATIO
 from stations.weights import QuadrantWeights
 
@@ -40,11 +39,10 @@ def factors_annex(material: Material) -> Section:
     table = Table(
         caption=_("Degrees by factor"),
         columns=(
-            Column(title=_("Factor"), width=32),
-            Column(title=pgettext("report", "Mean"), width=8, holds="number"),
-            Column(title=_("Median"), width=8, holds="number"),
-            Column(title=_("Inter-quartile range"), width=9, holds="number"),
-            Column(title=_("Lowest to highest"), width=9, holds="number"),
+            Column(title=_("Factor"), width=36),
+            Column(title=pgettext("report", "Mean"), width=9, holds="number"),
+            Column(title=_("Median"), width=9, holds="number"),
+            Column(title=_("Inter-quartile range"), width=12, holds="number"),
             Column(title=_("Raters who gave %(degrees)s") % {"degrees": EACH_DEGREE}, width=17, holds="number"),
             Column(title=_("Not applicable / cannot judge / not answered"), width=17, holds="number"),
         ),
@@ -59,7 +57,6 @@ def degree_row(material: Material, factor: FactorScore) -> tuple[str, ...]:
         formats.score(factor.mean),
         formats.score(factor.median),
         formats.score(factor.iqr),
-        degree_range(material, factor),
         " / ".join(str(count) for count in factor.distribution),
         f"{factor.not_applicable} / {factor.cannot_judge} / {factor.not_answered}",
     )
@@ -80,12 +77,11 @@ def weights_annex(material: Material) -> Section:
 
 def weight_columns() -> tuple[Column, ...]:
     return (
-        Column(title=_("Factor"), width=28),
+        Column(title=_("Factor"), width=38),
         Column(title=_("Importance"), width=11, holds="number"),
-        Column(title=pgettext("report", "Given by"), width=9, holds="number"),
         Column(title=pgettext("report", "Taken from"), width=17),
-        Column(title=_("Weight"), width=11, holds="number"),
-        Column(title=_("Weighted degree"), width=11, holds="number"),
+        Column(title=_("Weight"), width=9, holds="number"),
+        Column(title=_("Weighted degree"), width=12, holds="number"),
         Column(title=_("Share of all factors"), width=13, holds="number"),
     )
 
@@ -132,15 +128,20 @@ def panel_sentence(part: QuadrantWeights) -> str:
 
 
 def weight_row(material: Material, factor: FactorScore) -> tuple[str, ...]:
-    source = factor.importance_source
     name, _importance, *weighted = edition_weight_row(material, factor)
-    return (
-        name,
-        formats.index(factor.importance),
-        str(factor.importance_count),
-        str(enums.ImportanceSource(source.value).label) if source else formats.DASH,
-        *weighted,
-    )
+    return (name, formats.index(factor.importance), importance_source(factor), *weighted)
+
+
+def importance_source(factor: FactorScore) -> str:
+    """Whose importance it is: that of so many raters, or what stands in where none gave one."""
+    match factor.importance_source:
+        case None:
+            return formats.DASH
+        case ImportanceSource.RATERS:
+            count = factor.importance_count
+            return ngettext("%(count)d rater", "%(count)d raters", count) % {"count": count}
+        case source:
+            return str(enums.ImportanceSource(source.value).label)
 
 
 def edition_weight_row(material: Material, factor: FactorScore) -> tuple[str, ...]:
