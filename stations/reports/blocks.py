@@ -9,6 +9,9 @@ from stations.charts.svg import Drawing
 LONG = 300
 """Characters that a cell may have for its row to be kept together."""
 
+PARAGRAPH = 100
+"""Characters from which on a cell is no word or line but a paragraph."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
@@ -58,7 +61,17 @@ class Table:
     @property
     def has_long_cells(self) -> bool:
         """Whether a row may be too high for a page, so that it has to break."""
-        return any(len(cell) > LONG for row in self.rows for cell in row)
+        return self.longest > LONG
+
+    @property
+    def has_paragraphs(self) -> bool:
+        """Whether rows are so high that room alone does not part them."""
+        return self.longest >= PARAGRAPH
+
+    @property
+    def longest(self) -> int:
+        """Characters in its longest cell."""
+        return max((len(cell) for row in self.rows for cell in row), default=0)
 
     @property
     def is_narrow(self) -> bool:

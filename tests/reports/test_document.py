@@ -345,6 +345,14 @@ def test_one_column_of_figures_stands_near_its_names(columns, is_narrow):
     assert ("data-narrow" in html) is is_narrow
 
 
+@pytest.mark.parametrize(("length", "is_ruled", "is_whole"), [(99, False, True), (100, True, True), (301, True, False)])
+def test_rows_as_high_as_paragraphs_are_ruled_and_only_the_highest_break(length, is_ruled, is_whole):
+    table = Table(caption="", columns=(Column(title="", width=70),), rows=(("字",), ("字" * length,)))
+    html = render_to_string("reports/_table.html", {"block": table})
+
+    assert ("data-ruled" in html, "data-whole" in html) == (is_ruled, is_whole)
+
+
 def test_sides_that_differ_are_said(written):
     # ρ = OS/(OS + TW): 5·2 against 4·3 is under a half although 5 + 2 equals 4 + 3, so a little more tips β alone.
     levels = {"S": {1: 2, 2: 2, 3: 2, 4: 2, 5: 2, 6: 2, 7: 3}, "O": 5, "W": 3, "T": 4}
