@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from stations.charts.plane import Point
 
@@ -39,9 +40,15 @@ def boxes_along(start: Point, end: Point, thickness: float = 8) -> tuple[Box, ..
 
 def place_beside(point: Point, width: float, height: float, *, frame: Box, taken: Sequence[Box], gap: float = 8) -> Box:
     """Where a label of this size goes beside a point: inside the frame, near, and over little that is taken."""
-    reaches = (gap, 2.5 * gap, 4 * gap, 6 * gap)
-    found = [(reach, box) for reach in reaches for box in _places(point, width, height, reach)]
-    return min(found, key=lambda each: 2 * each[0] + _cost(each[1], frame, taken))[1]
+    best, least = Box(*point, width, height), inf
+    for reach in (gap, 2.5 * gap, 4 * gap, 6 * gap):
+        if least <= 2 * reach:
+            break  # so far out not even a place that covers nothing is better
+        for box in _places(point, width, height, reach):
+            cost = 2 * reach + _cost(box, frame, taken)
+            if cost < least:
+                best, least = box, cost
+    return best
 
 
 def _places(point: Point, width: float, height: float, reach: float) -> Iterable[Box]:

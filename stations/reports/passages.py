@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from stations.reports.line_ends import with_line_ends
 
 PIECES = re.compile(r"(<[^>]*>)")
-KEPT = ("title", "style", "svg")
+KEPT = re.compile(r"<(title|style|svg)\b")
 """Elements whose text is no text of the page; drawings are read out by their alternative text."""
 
 HAN = r"[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -42,15 +42,18 @@ def pieces(html: str, language: str) -> Iterator[str]:
         if piece.startswith("<"):
             kept = opened_or_closed(piece, kept)
             yield piece
+        elif kept or not piece.strip():
+            yield piece
         else:
-            yield piece if kept else marked(with_line_ends(piece), language)
+            yield marked(with_line_ends(piece), language)
 
 
 def opened_or_closed(tag: str, kept: str) -> str:
     """Which kept element we are in after this tag."""
     if kept:
         return "" if tag.startswith(f"</{kept}") else kept
-    return next((name for name in KEPT if re.match(rf"<{name}\b", tag)), "")
+    opened = KEPT.match(tag)
+    return opened[1] if opened else ""
 
 
 def marked(text: str, language: str) -> str:
