@@ -23,7 +23,11 @@ def rating(page_at, sign_in):
 def seen(rating):
     """Each page was seen once under the worker's eyes."""
     page = rating.page
-    until(page, "navigator.serviceWorker.controller !== null")
+    # A busy browser may give up fetching what the worker keeps; the next page asks for the worker again.
+    for _visit in range(3):
+        if happens(page, "navigator.serviceWorker.controller !== null"):
+            break
+        page.reload()
     for address in ("rate/S/", "rate/W/", ""):
         page.goto(f"{rating.assessment}{address}")
     until(page, f"caches.match('{rating.assessment}', {{ ignoreVary: true }}).then(Boolean)")
@@ -31,11 +35,15 @@ def seen(rating):
 
 
 def until(page, condition):
+    assert happens(page, condition), condition
+
+
+def happens(page, condition):
     """Playwright's own waiting evaluates text in the page, which the content security policy forbids."""
     ends = time.monotonic() + 15
-    while not page.evaluate(condition):
-        assert time.monotonic() < ends, condition
+    while not (found := page.evaluate(condition)) and time.monotonic() < ends:
         page.wait_for_timeout(100)
+    return found
 
 
 def kept_pages(page):
