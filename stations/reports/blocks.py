@@ -40,6 +40,14 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """A list of short entries, one a line."""
+
+    kind: ClassVar[str] = "entries"
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     title: str
     width: int
@@ -113,7 +121,7 @@ class Seal:
     date_line: str
 
 
-Block = Paragraph | Heading | Steps | Table | Figure | Formulas | Seal
+Block = Paragraph | Heading | Steps | Entries | Table | Figure | Formulas | Seal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

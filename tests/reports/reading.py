@@ -7,7 +7,19 @@ from functools import cache
 
 from pypdf import PdfReader
 
-from stations.reports.blocks import Block, Document, Figure, Formulas, Heading, Paragraph, Seal, Section, Steps, Table
+from stations.reports.blocks import (
+    Block,
+    Document,
+    Entries,
+    Figure,
+    Formulas,
+    Heading,
+    Paragraph,
+    Seal,
+    Section,
+    Steps,
+    Table,
+)
 
 
 def block_texts(block: Block) -> Iterable[str]:
@@ -16,7 +28,7 @@ def block_texts(block: Block) -> Iterable[str]:
             yield block.text
         case Heading():
             yield block.title
-        case Steps():
+        case Steps() | Entries():
             yield from block.items
         case Table():
             yield block.caption

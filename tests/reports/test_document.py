@@ -8,7 +8,7 @@ from django.utils import translation
 
 from stations import formats
 from stations.enums import DivisionLevel
-from stations.reports.blocks import Formulas, Heading, Paragraph, Seal, Table
+from stations.reports.blocks import Entries, Formulas, Heading, Paragraph, Seal, Table
 from stations.reports.document import check_code, report_number
 from stations.reports.sections.annexes import importance_source
 from stations.scorecards import CycleEntry
@@ -366,3 +366,17 @@ def test_sources_say_what_their_short_names_stand_for(written, language):
     for source in library_texts(language).sources:
         assert source.key in sentence
         assert source.title in sentence
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_section_that_is_cited_stands_under_its_source(written, language):
+    section = section_named(
+        written(records.full_record(), language), {"en": "Sources", "zh-hans": "资料来源"}[language]
+    )
+    lists = [block.items for block in section.blocks if isinstance(block, Entries)]
+
+    for source, entries in zip(library_texts(language).sources, lists, strict=True):
+        for cited, entry in zip(source.sections, entries, strict=True):
+            assert cited.title in entry
+            assert entry.endswith(", ".join(cited.cited_by))
+            assert entry.startswith(cited.number) is cited.number[0].isdigit()

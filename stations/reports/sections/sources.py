@@ -1,12 +1,11 @@
 """The papers that the library rests on, with the sections that are cited."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from stations import formats
-from stations.reports.blocks import Block, Column, Heading, Paragraph, Section, Table
+from stations.reports.blocks import Block, Entries, Heading, Paragraph, Section
 from stations.reports.material import Material
-from stations.reports.texts import SourceText
+from stations.reports.texts import CitedSection, SourceText
 
 
 def sources(material: Material) -> Section | None:
@@ -30,21 +29,12 @@ def keys_sentence(material: Material) -> str:
 
 def codes_sentence() -> str:
     return _(
-        "Beside each section stand the codes of what cites it: factors (S, W, O and T), countermeasures (C) and models of "
-        "practice (M)."
+        "Under each source stand its sections that the library cites, and with each section the codes of what cites it: "
+        "factors (S, W, O and T), countermeasures (C) and models of practice (M)."
     )
 
 
 def source_blocks(source: SourceText, number: str) -> list[Block]:
-    table = Table(
-        caption=_("Sections of %(source)s that the library cites") % {"source": source.key},
-        columns=(
-            Column(title=pgettext("report", "Section"), width=12),
-            Column(title=pgettext("report", "Title"), width=44),
-            Column(title=_("Cited by"), width=44),
-        ),
-        rows=tuple((section.number, section.title, ", ".join(section.cited_by)) for section in source.sections),
-    )
     blocks: list[Block] = [
         Heading(
             number=number,
@@ -54,4 +44,10 @@ def source_blocks(source: SourceText, number: str) -> list[Block]:
     ]
     if source.publication:
         blocks.append(Paragraph(text=source.publication, role="lead"))
-    return [*blocks, table]
+    return [*blocks, Entries(items=tuple(entry(section) for section in source.sections))]
+
+
+def entry(section: CitedSection) -> str:
+    """A section with the codes of what cites it; an abstract goes by its title alone."""
+    name = f"{section.number} {section.title}" if section.number[0].isdigit() else section.title
+    return _("%(name)s: %(codes)s") % {"name": name, "codes": ", ".join(section.cited_by)}
