@@ -11,6 +11,8 @@ from stations.enums import DivisionLevel
 from stations.reports.blocks import Entries, Formulas, Heading, Paragraph, Seal, Table
 from stations.reports.document import check_code, report_number
 from stations.reports.sections.annexes import importance_source
+from stations.reports.sections.sources import entry
+from stations.reports.texts import CitedSection
 from stations.scorecards import CycleEntry
 from stations.scoring import Answer, AnswerKind, ImportanceSource, Quadrant
 from tests.reports import records
@@ -376,7 +378,17 @@ def test_every_section_that_is_cited_stands_under_its_source(written, language):
     lists = [block.items for block in section.blocks if isinstance(block, Entries)]
 
     for source, entries in zip(library_texts(language).sources, lists, strict=True):
-        for cited, entry in zip(source.sections, entries, strict=True):
-            assert cited.title in entry
-            assert entry.endswith(", ".join(cited.cited_by))
-            assert entry.startswith(cited.number) is cited.number[0].isdigit()
+        for cited, line in zip(source.sections, entries, strict=True):
+            assert cited.title in line
+            assert line.endswith(", ".join(cited.cited_by))
+            assert line.startswith(cited.number) is (cited.number != "abstract")
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [("2.1.1", "2.1.1 Title"), ("Appendix A", "Appendix A Title"), ("abstract", "Title")]
+)
+def test_only_an_abstract_goes_without_its_number(number, name):
+    section = CitedSection(number=number, title="Title", cited_by=("S1", "C2"))
+
+    with translation.override("en"):
+        assert entry(section) == f"{name}: S1, C2"

@@ -7,6 +7,9 @@ from stations.reports.blocks import Block, Entries, Heading, Paragraph, Section
 from stations.reports.material import Material
 from stations.reports.texts import CitedSection, SourceText
 
+ABSTRACT = "abstract"
+"""What stands for the number of a part that has none; its title says the same in the report's language."""
+
 
 def sources(material: Material) -> Section | None:
     if not material.texts.sources:
@@ -49,5 +52,5 @@ def source_blocks(source: SourceText, number: str) -> list[Block]:
 
 def entry(section: CitedSection) -> str:
     """A section with the codes of what cites it; an abstract goes by its title alone."""
-    name = f"{section.number} {section.title}" if section.number[0].isdigit() else section.title
+    name = section.title if section.number == ABSTRACT else f"{section.number} {section.title}"
     return _("%(name)s: %(codes)s") % {"name": name, "codes": ", ".join(section.cited_by)}
