@@ -189,7 +189,7 @@ def test_snapshot_gives_the_same_record_back(world):
 
 def test_snapshot_stays_when_everything_is_renamed(world):
     submit(world)
-    type(world.station).objects.update(name="改名站", host_organisation="新机构")
+    type(world.station).objects.update(name="改名站", host_organization="新机构")
     type(world.county).objects.update(name="新县")
 
     station = scorecards.record_from(Snapshot.objects.get()).context.station

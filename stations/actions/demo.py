@@ -159,8 +159,8 @@ def make_stations(world: World, divisions: dict[str, Division]) -> dict[str, Sta
             name_latin=entry["latin"],
             kind=entry.get("kind", StationKind.TOWNSHIP),
             opened_on=date.fromisoformat(entry["opened_on"]),
-            host_organisation=entry["host"],
-            host_organisation_latin=entry["host_latin"],
+            host_organization=entry["host"],
+            host_organization_latin=entry["host_latin"],
         )
         for entry in world["stations"]
     )

@@ -165,7 +165,7 @@ class StationAdmin(DutyAdmin):
     fieldsets = [
         (None, {"fields": ["division", ("code", "kind"), ("name", "name_latin")]}),
         (gettext_lazy("Its work"), {"fields": [("opened_on", "closed_on")]}),
-        (gettext_lazy("Who runs it"), {"fields": [("host_organisation", "host_organisation_latin")]}),
+        (gettext_lazy("Who runs it"), {"fields": [("host_organization", "host_organization_latin")]}),
     ]
 
     @admin.display(description=gettext_lazy("administrative division"), ordering="division__path")

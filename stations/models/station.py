@@ -49,9 +49,9 @@ class Station(BilingualName):
     kind = models.CharField(_("kind"), max_length=10, choices=StationKind, default=StationKind.TOWNSHIP)
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    host_organisation = models.CharField(_("contracted organisation"), max_length=120, blank=True)
-    host_organisation_latin = models.CharField(
-        _("contracted organisation in Latin letters"), max_length=160, blank=True
+    host_organization = models.CharField(_("contracted organization"), max_length=120, blank=True)
+    host_organization_latin = models.CharField(
+        _("contracted organization in Latin letters"), max_length=160, blank=True
     )
 
     objects = StationQuerySet.as_manager()
@@ -68,5 +68,5 @@ class Station(BilingualName):
         return reverse("station", args=[self.pk])
 
     def host_in(self, language: str | None) -> str:
-        latin = self.host_organisation_latin
-        return latin if language == "en" and latin else self.host_organisation
+        latin = self.host_organization_latin
+        return latin if language == "en" and latin else self.host_organization

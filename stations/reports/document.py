@@ -121,7 +121,7 @@ def cover_of(material: Material) -> Cover:
         (_("Administrative division"), division_path(material)),
         (_("Supervising authority"), supervising_authority(material.language)),
         (_("Prepared by"), station),
-        (_("Contracted organisation"), material.name(context.station.host)),
+        (_("Contracted organization"), material.name(context.station.host)),
         (_("Date"), formats.day(timezone.localdate(context.taken_at), material.language)),
         (_("Report number"), report_number(record) or _("none (draft)")),
         (_("Check code"), check_code(record) or _("none (draft)")),

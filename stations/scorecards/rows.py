@@ -142,7 +142,7 @@ def station_entry(assessment: Assessment) -> StationEntry:
         code=station.code,
         kind=station.kind,
         name=Name(zh_hans=station.name, en=station.name_latin),
-        host=Name(zh_hans=station.host_organisation, en=station.host_organisation_latin),
+        host=Name(zh_hans=station.host_organization, en=station.host_organization_latin),
         opened_on=station.opened_on,
         divisions=tuple(
             DivisionEntry(

@@ -53,7 +53,7 @@ def make_nation(stations: int) -> Nation:
     keys = list(range(first, first + stations))
     bulk.add(
         Station,
-        "id division_id code name name_latin kind opened_on host_organisation host_organisation_latin",
+        "id division_id code name name_latin kind opened_on host_organization host_organization_latin",
         station_rows(keys, paths),
     )
     raters = people(keys)

@@ -97,8 +97,8 @@ def test_station_is_at_work_from_its_first_day_until_it_closes(world, opened, cl
 @pytest.mark.parametrize(
     ("latin", "language", "shown"), [("Org", "en", "Org"), ("Org", "zh-hans", "机构"), ("", "en", "机构")]
 )
-def test_contracted_organisation_has_two_names_as_well(latin, language, shown):
-    assert Station(host_organisation="机构", host_organisation_latin=latin).host_in(language) == shown
+def test_contracted_organization_has_two_names_as_well(latin, language, shown):
+    assert Station(host_organization="机构", host_organization_latin=latin).host_in(language) == shown
 
 
 # Cycles

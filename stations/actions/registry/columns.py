@@ -133,14 +133,14 @@ COLUMNS: Mapping[Registry, tuple[Column, ...]] = {
             "",
         ),
         Column(
-            "host_organisation",
-            pgettext_lazy("heading", "Contracted organisation"),
+            "host_organization",
+            pgettext_lazy("heading", "Contracted organization"),
             gettext_lazy("May stay empty."),
             "示例社会工作服务中心",
         ),
         Column(
-            "host_organisation_latin",
-            pgettext_lazy("heading", "Contracted organisation in Latin letters"),
+            "host_organization_latin",
+            pgettext_lazy("heading", "Contracted organization in Latin letters"),
             gettext_lazy("For English pages; may stay empty."),
             "",
         ),

@@ -24,7 +24,7 @@ from swot_app.accounts.models import User
 LONGEST_STATION_CODE, LONGEST_HOST, LONGEST_HOST_LATIN = 20, 120, 160
 BATCH = 2000
 # What a file says of a station besides its division, each a field of the model.
-PLAIN = ("name", "name_latin", "kind", "opened_on", "closed_on", "host_organisation", "host_organisation_latin")
+PLAIN = ("name", "name_latin", "kind", "opened_on", "closed_on", "host_organization", "host_organization_latin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ class StationRow:
     division: str
     opened_on: date | None
     closed_on: date | None
-    host_organisation: str
-    host_organisation_latin: str
+    host_organization: str
+    host_organization_latin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,8 +167,8 @@ def station_row(reader: Reader) -> StationRow:
         division=reader.code("division", longest=LONGEST_CODE, required=True),
         opened_on=reader.date("opened_on"),
         closed_on=reader.date("closed_on"),
-        host_organisation=reader.text("host_organisation", longest=LONGEST_HOST),
-        host_organisation_latin=reader.text("host_organisation_latin", longest=LONGEST_HOST_LATIN),
+        host_organization=reader.text("host_organization", longest=LONGEST_HOST),
+        host_organization_latin=reader.text("host_organization_latin", longest=LONGEST_HOST_LATIN),
     )
 
 

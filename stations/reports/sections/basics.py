@@ -83,7 +83,7 @@ def station_facts(material: Material) -> list[tuple[str, str]]:
         (_("Station code"), station.code),
         (pgettext("report", "Kind"), str(StationKind(station.kind).label)),
         (_("Administrative division"), division_path(material)),
-        (_("Contracted organisation"), material.name(station.host)),
+        (_("Contracted organization"), material.name(station.host)),
         (_("Opened on"), formats.day(station.opened_on, material.language) if station.opened_on else ""),
         (_("Supervising authority"), supervising_authority(material.language)),
     ]

@@ -40,7 +40,7 @@ def test_every_column_is_written(world):
 
     apply_stations(table=table("stations", head, row), by=None)
 
-    found = Station.objects.values_list("name", "name_latin", "kind", "host_organisation").get(pk=world.station.pk)
+    found = Station.objects.values_list("name", "name_latin", "kind", "host_organization").get(pk=world.station.pk)
     assert found == ("东站", "East", "village", "机构")
 
 
