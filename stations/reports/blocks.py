@@ -5,12 +5,16 @@ from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
 from stations.charts.svg import Drawing
+from stations.charts.text import text_width
 
 LONG = 300
 """Characters that a cell may have for its row to be kept together."""
 
 PARAGRAPH = 100
 """Characters from which on a cell is no word or line but a paragraph."""
+
+SMALLER_COVERS = (("cover-longest", 450), ("cover-long", 230))
+"""Styles of covers, and the width of their names from which on each is needed: in widths of a Chinese character."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,12 @@ class Cover:
     code: Drawing | None = None
     """The way back: a QR code, and in words where it leads. A draft has none."""
     way_back: str = ""
+
+    @property
+    def type_size(self) -> str:
+        """The style of names so long that the page would not hold them in the usual size; empty for all others."""
+        width = text_width(self.station, 1) + sum(text_width(value, 1) for _label, value in self.facts)
+        return next((style for style, least in SMALLER_COVERS if width > least), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
