@@ -14,8 +14,9 @@ from stations.models import BatchReport, ReportBatch
 from stations.reports import shelf
 from stations.reports.bundle_index import Entry, Index, index_document, index_workbook
 from stations.reports.document import grouped, number_of
+from stations.reports.filenames import safe
 from stations.reports.pdf import render_pdf
-from stations.reports.report import filename_for, safe
+from stations.reports.report import filename_for
 from stations.scorecards import Context, context_from_plain
 
 # Zip entries carry a time of day; a fixed one keeps the same reports the same bytes.

@@ -1,7 +1,5 @@
 """One call from a record to the file that a person downloads."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -11,6 +9,7 @@ from stations import scoring
 from stations.models import Edition, ReportKey
 from stations.reports.blocks import Attachment
 from stations.reports.document import check_code, document_of, report_number
+from stations.reports.filenames import safe
 from stations.reports.material import Material
 from stations.reports.pdf import render_pdf
 from stations.reports.pdf_metadata import Marks
@@ -19,9 +18,6 @@ from stations.reports.software import software_version
 from stations.reports.spreadsheet import XLSX, workbook_of
 from stations.reports.texts import texts_of
 from stations.scorecards import Context, Record
-
-FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-NAME_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +80,3 @@ def filename_for(context: Context, language: str, *, is_draft: bool = False) -> 
         if is_draft:
             return _("%(station)s - feasibility report - %(cycle)s (draft).pdf") % names
         return _("%(station)s - feasibility report - %(cycle)s.pdf") % names
-
-
-def safe(name: str) -> str:
-    """A name without what file systems forbid, and not longer than they bear."""
-    kept = "".join(character for character in name if unicodedata.category(character)[0] != "C")
-    return " ".join(FORBIDDEN.sub(" ", kept).split())[:NAME_LENGTH].strip(". ")

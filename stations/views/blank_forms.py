@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from stations.models import Assessment, Edition
 from stations.reports.blank_form import blank_form_pdf
-from stations.reports.report import safe
+from stations.reports.filenames import safe
 from stations.views.downloads import download
 from stations.views.library import visible_edition
 from stations.views.own import PersonRequest, own_assessment

@@ -12,9 +12,10 @@ from stations.reports.consolidated.document import document_of, number_of
 from stations.reports.consolidated.results import Material, results_of
 from stations.reports.consolidated.roster import Roster, roster_of
 from stations.reports.document import in_groups
+from stations.reports.filenames import safe
 from stations.reports.pdf import render_pdf
 from stations.reports.pdf_metadata import Marks
-from stations.reports.report import Report, safe
+from stations.reports.report import Report
 from stations.reports.seals import sealed
 from stations.reports.software import software_version
 from stations.reports.texts import texts_of
