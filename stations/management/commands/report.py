@@ -1,30 +1,45 @@
 """Reports from the command line: make one again from its check code, or find out whether a file is ours and unchanged."""
 
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error as DatabaseError
 
 from stations.enums import FileStanding, ReportStanding
 from stations.reports.consolidated.report import consolidated_report, order_for
 from stations.reports.report import Report, report_for
 from stations.reports.verification import FileFinding, consolidated_with, examine, snapshot_with
 from stations.scorecards import record_from
+from stations.views.uploads import LIMIT, MEGABYTE
 
-CHANGED, FOREIGN, SUPERSEDED, UNREADABLE = 1, 2, 3, 4
+CHANGED, FOREIGN, SUPERSEDED, FAILED = 1, 2, 3, 4
 CODES = {FileStanding.CHANGED: CHANGED, FileStanding.FOREIGN: FOREIGN}
+
+
+class Arguments(CommandParser):
+    """Arguments that make no sense exit with what stands for a failure; argparse's 2 says here that a file is not ours."""
+
+    def error(self, message: str) -> NoReturn:
+        if not self.called_from_command_line:
+            super().error(message)
+        self.print_usage(sys.stderr)
+        self.exit(FAILED, f"{self.prog}: error: {message}\n")
 
 
 class Command(BaseCommand):
     help = (
         "report verify FILE says whether a report is ours, unchanged and current; it exits with 0 if so, 1 if the file "
-        "was changed, 2 if it is not ours, 3 if it is unchanged but superseded, 4 if it cannot be read. "
+        "was changed, 2 if it is not ours, 3 if it is unchanged but superseded, 4 if that could not be found out. "
         "report make CODE FILE writes the report with this check code."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
+        # Django lets nobody choose the class; the parsers of the two deeds follow it.
+        parser.__class__ = Arguments
         deeds = parser.add_subparsers(dest="deed", required=True)
         verify = deeds.add_parser("verify", help="say whether a file is ours, unchanged and current")
         verify.add_argument("file", type=Path)
@@ -40,11 +55,14 @@ class Command(BaseCommand):
             self.make(options["code"], options["file"], options["language"])
 
     def verify(self, file: Path) -> None:
+        """Whatever keeps a file from being checked must not look as if the file were forged."""
         try:
-            found = examine(file.read_bytes(), settings.LANGUAGE_CODE)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=UNREADABLE) from None
-        self.stdout.write("\n".join(sentences(found)))
+            found = examine(content_of(file), settings.LANGUAGE_CODE)
+            self.stdout.write(printable("\n".join(sentences(found)), self.stdout.encoding))
+        except CommandError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- uncaught, any of them would exit with 1, which says “changed”
+            raise CommandError(f"{file} could not be checked: {reason(error)}.", returncode=FAILED) from None
         if code := exit_code(found):
             raise SystemExit(code)
 
@@ -53,8 +71,36 @@ class Command(BaseCommand):
         try:
             file.write_bytes(report.content)
         except OSError as error:
-            raise CommandError(f"{file} cannot be written: {error.strerror}.", returncode=UNREADABLE) from None
+            raise CommandError(f"{file} cannot be written: {error.strerror}.", returncode=FAILED) from None
         self.stdout.write(f"{len(report.content)} bytes written to {file}.")
+
+
+def content_of(file: Path) -> bytes:
+    """As much as the page takes; more is no report of ours, and a device or a pipe may never end."""
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(LIMIT + 1)
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=FAILED) from None
+    if len(content) > LIMIT:
+        sentence = f"{file} was not examined: it is larger than {LIMIT // MEGABYTE} MB, as no report of this system is."
+        raise CommandError(sentence, returncode=FAILED)
+    return content
+
+
+def printable(text: str, encoding: str | None) -> str:
+    r"""What the terminal has no letters for as numbers.
+
+    >>> printable("甲县 A", "ascii")
+    '\\u7532\\u53bf A'
+    """
+    return text.encode(encoding or "utf-8", "backslashreplace").decode(encoding or "utf-8")
+
+
+def reason(error: Exception) -> str:
+    """In one line, without a full stop; some errors have a name and no words."""
+    text = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    return f"the database gives no answer ({text})" if isinstance(error, DatabaseError) else text
 
 
 def report_with(code: str, language: str) -> Report:
