@@ -12,7 +12,7 @@ from stations.actions import assessments
 from stations.enums import FileStanding, ReportStanding
 from stations.models import ReportKey
 from stations.reports.report import report_for
-from stations.reports.verification import digits_of, examine, find_report
+from stations.reports.verification import MOST_CODES, digits_of, examine, find_report
 from stations.scorecards import record_from
 from tests.worlds import approve, resubmit, submit
 
@@ -99,6 +99,25 @@ def test_a_file_with_a_code_that_nobody_knows_is_not_ours():
     content = b"<swot:code>0123-4567-89AB-CDEF</swot:code><swot:seal>" + b"0" * 64 + b"</swot:seal>"
 
     assert examine(content, "en").standing == FileStanding.FOREIGN
+
+
+@pytest.mark.parametrize("foreign", [1, MOST_CODES - 1])
+def test_codes_put_before_the_true_one_do_not_hide_it(world, foreign):
+    assessment = submit(world)
+    content = report_for(record_from(assessment.snapshot), assessment.edition, "en").content
+    codes = [f"<swot:code>{number:04X}-0000-0000-0000</swot:code>".encode() for number in range(foreign)]
+
+    found = examine(content.replace(b"<swot:code>", b"".join(codes) + b"<swot:code>", 1), "en")
+
+    assert found.standing == FileStanding.CHANGED
+    assert digits_of(found.report.code) == code_of(assessment)
+
+
+def test_file_full_of_codes_is_asked_for_a_few(django_assert_max_num_queries):
+    content = b"".join(f"<swot:code>{number:04X}-0000-0000-0000</swot:code>".encode() for number in range(500))
+
+    with django_assert_max_num_queries(MOST_CODES + 1):
+        assert examine(content, "en").standing == FileStanding.FOREIGN
 
 
 def test_a_report_carries_the_export_and_the_workbook(world):
