@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Protocol, Self, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Case, F, Q, When
@@ -12,6 +12,7 @@ from django.db.models.lookups import In
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from stations import formats
 from stations.enums import DivisionLevel
 from stations.models.named import BilingualName
 from swot_app.accounts.models import User
@@ -28,6 +29,32 @@ BETWEEN = " · "
 def place_of(names: Iterable[str]) -> str:
     """Names from the top down as one line, without the placeholders among them."""
     return BETWEEN.join(name for name in names if name not in PLACEHOLDERS)
+
+
+class Placed(Protocol):
+    """A division, as it is or as it was called on the day of a record."""
+
+    @property
+    def level(self) -> str: ...
+
+    @property
+    def is_placeholder(self) -> bool: ...
+
+    def name_in(self, language: str | None) -> str: ...
+
+
+Found = TypeVar("Found", bound=Placed)
+
+
+def said(divisions: Iterable[Found]) -> list[Found]:
+    """Those that people name: no placeholder, and the nation goes without saying."""
+    return [each for each in divisions if not each.is_placeholder and each.level != DivisionLevel.NATION]
+
+
+def place_in_text(divisions: Iterable[Placed], language: str | None) -> str:
+    """Divisions from the top down as they are written: in that order in Chinese, from the smallest up in English."""
+    names = [each.name_in(language) for each in said(divisions)]
+    return ", ".join(reversed(names)) if formats.is_english(language) else "".join(names)
 
 
 def path_step(key: int) -> str:
@@ -185,7 +212,7 @@ class Division(BilingualName):
     def parents(self) -> "list[Division]":
         """From the province down to the one above; placeholders are left out, and the nation goes without saying."""
         found = [*self.parent.parents(), self.parent] if self.parent else []
-        return [each for each in found if not each.is_placeholder and each.level != DivisionLevel.NATION]
+        return said(found)
 
     def path_steps(self) -> list[str]:
         """The paths of the division's ancestors and its own, from the top."""

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from stations import formats
 from stations.enums import Importance, Quadrant, Weighting, degree_scale
 from stations.models import Assessment, Division, Edition, Factor, Station
+from stations.models.division import place_in_text
 from stations.reports.fonts import breakable
 from stations.reports.pdf import render_pdf
 from stations.reports.texts import FactorText, Reader, factor_texts
@@ -66,7 +67,7 @@ class BlankForm:
     """What the form is for; a fact without a value is a line to write on."""
     sections: tuple[BlankSection, ...]
     importances: tuple[Choice, ...]
-    """None where the edition brings its own weights."""
+    """Empty where the edition brings its own weights."""
 
     @property
     def language_tag(self) -> str:
@@ -122,9 +123,8 @@ def facts(language: str, assessment: Assessment | None) -> list[tuple[str, str]]
 
 
 def place_of(station: Station, language: str) -> str:
-    """From the province down in Chinese, from the township up in English, as the report has it."""
-    names = [division.name_in(language) for division in Division.objects.above(station.division)]
-    return ", ".join(reversed(names)) if formats.is_english(language) else "".join(names)
+    """As the report has it."""
+    return place_in_text(Division.objects.above(station.division), language)
 
 
 def section_of(quadrant: Quadrant, texts: Sequence[FactorText]) -> BlankSection:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stations.enums import DivisionLevel, PrintState
 from stations.files.atomic import whole_file
 from stations.models import BatchReport, ReportBatch
+from stations.models.division import said
 from stations.reports import shelf
 from stations.reports.bundle_index import Entry, Index, index_document, index_workbook
 from stations.reports.document import grouped, number_of
@@ -70,7 +71,8 @@ def name_in_bundle(context: Context, batch: ReportBatch) -> str:
     """A folder for each county or prefecture below the order's division; the code tells stations of one name apart."""
     station = context.station
     above = len(batch.division.path_steps())
-    folders = [safe(one.name.in_language(batch.language)) for one in station.divisions[above:] if one.level in FOLDERS]
+    below = [one for one in said(station.divisions[above:]) if one.level in FOLDERS]
+    folders = [safe(one.name_in(batch.language)) for one in below]
     return "/".join([*folders, f"{safe(station.code)} {filename_for(context, batch.language)}"])
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from stations import formats
+from stations.models.division import place_in_text
 from stations.reports.blocks import Column, Cover, Document, Paragraph, Section, Table
 from stations.reports.spreadsheet import Row, steady, workbook
 from stations.scorecards import Context
@@ -31,8 +32,7 @@ class Entry:
 
     def place(self, index: "Index") -> str:
         """The divisions between that of the order and the station."""
-        names = [division.name.in_language(index.language) for division in self.context.station.divisions]
-        return " · ".join(names[index.depth :])
+        return place_in_text(self.context.station.divisions[index.depth :], index.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from stations.formats import cycle_name
+from stations.models.division import PLACEHOLDERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,13 @@ class DivisionEntry:
     code: str
     level: str
     name: Name
+
+    @property
+    def is_placeholder(self) -> bool:
+        return self.name.zh_hans in PLACEHOLDERS
+
+    def name_in(self, language: str | None) -> str:
+        return self.name.in_language(language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ import pytest
 
 from stations.enums import CycleKind, DivisionLevel
 from stations.models import Assessment, Cycle, Division, Station
-from stations.models.division import path_end
+from stations.models.division import path_end, place_in_text
+from stations.scorecards import DivisionEntry, Name
 from tests.worlds import make_station, open_cycle, submit
 
 
@@ -167,3 +168,23 @@ def test_assessment_is_open_from_its_first_day_and_overdue_after_its_last(state,
     assessment = Assessment(cycle=cycle, state=state)
 
     assert (assessment.is_open_on(day), assessment.is_overdue_on(day)) == (is_open, is_overdue)
+
+
+NAMES = [
+    ("nation", "示例国", "Example"),
+    ("province", "示例省", "Example Province"),
+    ("prefecture", "市辖区", "Districts"),
+    ("county", "甲县", "Jia County"),
+    ("township", "东乡", ""),
+]
+
+
+def test_place_in_text_leaves_out_what_nobody_says():
+    entries = [
+        DivisionEntry(code="", level=level, name=Name(zh_hans=chinese, en=latin)) for level, chinese, latin in NAMES
+    ]
+    rows = [Division(level=level, name=chinese, name_latin=latin) for level, chinese, latin in NAMES]
+
+    for divisions in (entries, rows):
+        assert place_in_text(divisions, "zh-hans") == "示例省甲县东乡"
+        assert place_in_text(divisions, "en") == "东乡, Jia County, Example Province"

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from stations.actions.editions import load_edition
 from stations.enums import CycleKind, Degree, Severity, Weighting
 from stations.models import Anchor, Assessment, Cycle, Division, Edition, Factor, Station
-from stations.reports.blank_form import LETTERS, blank_form, blank_form_pdf, check_letters
+from stations.reports.blank_form import LETTERS, blank_form, blank_form_pdf, check_letters, facts
 from stations.reports.fonts import GETA
 from swot_app.accounts.models import User
 from tests.reports.reading import pages_of, squeezed
@@ -189,3 +189,12 @@ def test_a_draft_is_marked_on_every_page(edition):
 
     assert all("草稿，不用于评分" in page for page in pages)
     assert len(PdfReader(io.BytesIO(blank_form_pdf(draft, "zh-hans"))).pages) == 1
+
+
+@pytest.mark.parametrize(("language", "place"), [("zh-hans", "示例省甲县"), ("en", "甲县, Demo Province")])
+def test_place_reads_as_in_the_reports(assessment, language, place):
+    county = assessment.station.division
+    city = Division.objects.plant(parent=county.parent, code="990100", level="prefecture", name="市辖区")
+    assessment.station.division = Division.objects.plant(parent=city, code="990102", level="county", name="甲县")
+
+    assert place in dict(facts(language, assessment)).values()

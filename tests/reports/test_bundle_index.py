@@ -1,12 +1,14 @@
 """The index of a file with many reports: how many there are, which could not be made, and rows that stay short."""
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from django.utils import translation
 
 from stations.reports.blocks import Table
-from stations.reports.bundle_index import Entry, Index, index_document
+from stations.reports.bundle_index import Entry, Index, index_document, index_workbook
 from stations.reports.pdf import render_pdf
 from tests.reports import records
 from tests.reports.reading import pages_of
@@ -25,8 +27,10 @@ AGAIN = {
 }
 
 
-def make_index(language, *, made=2, failed=0):
+def make_index(language, *, made=2, failed=0, placeholder=False):
     context = records.full_record().context
+    if placeholder:
+        context = in_the_city(context)
     name = replace(context.station.name, zh_hans="东乡社会工作服务站", en="Dongxiang Social Work Station")
     context = replace(context, station=replace(context.station, name=name))
     entries = [
@@ -34,12 +38,19 @@ def make_index(language, *, made=2, failed=0):
     ]
     return Index(
         division="示例市",
-        depth=2,
+        depth=1 if placeholder else 2,
         cycle="2026",
         language=language,
         ordered_at=records.TAKEN_AT,
         entries=tuple(entries),
     )
+
+
+def in_the_city(context):
+    """The station where a province governs the county itself."""
+    province, prefecture, *below = context.station.divisions
+    city = replace(prefecture, name=replace(prefecture.name, zh_hans="市辖区", en="Districts"))
+    return replace(context, station=replace(context.station, divisions=(province, city, *below)))
 
 
 def written(language, **order):
@@ -61,6 +72,18 @@ def test_what_could_not_be_made_is_named(language, failed):
 
 def test_nothing_is_said_where_all_were_made():
     assert [type(block) for block in written("en").annexes[0].blocks] == [Table]
+
+
+@pytest.mark.parametrize(("language", "place"), [("en", "Dongxiang Township, Jia County"), ("zh-hans", "甲县东乡")])
+@pytest.mark.parametrize("placeholder", [False, True])
+def test_place_reads_as_in_the_reports(language, place, placeholder):
+    index = make_index(language, placeholder=placeholder)
+    with translation.override(language):
+        (rows,) = openpyxl.load_workbook(io.BytesIO(index_workbook(index))).worksheets
+        (table,) = index_document(index).annexes[0].blocks
+
+    assert [row[2] for row in rows.values][1:] == [place, place]
+    assert [row[1] for row in table.rows] == [place, place]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,18 +26,18 @@ CYCLES = [
 ]
 
 
-def packed(language, *, cycle: CycleEntry | None = None, county="甲县", **station):
-    """The name in a prefecture's ZIP file of a report whose station has these particulars."""
+def packed(language, *, cycle: CycleEntry | None = None, prefecture="示例市", county="甲县", **station):
+    """The name in a province's ZIP file of a report whose station has these particulars."""
     divisions = (
         DivisionEntry(code="99", level="province", name=Name(zh_hans="示例省", en="")),
-        DivisionEntry(code="9901", level="prefecture", name=Name(zh_hans="示例市", en="")),
+        DivisionEntry(code="9901", level="prefecture", name=Name(zh_hans=prefecture, en="")),
         DivisionEntry(code="990101", level="county", name=Name(zh_hans=county, en="")),
     )
     context = records.full_record().context
     context = replace(
         context, station=replace(context.station, divisions=divisions, **station), cycle=cycle or context.cycle
     )
-    batch = ReportBatch(division=Division(name="示例市", path="0000000100000002"), language=language)
+    batch = ReportBatch(division=Division(name="示例省", path="00000001"), language=language)
     return name_in_bundle(context, batch)
 
 
@@ -47,7 +47,7 @@ def packed(language, *, cycle: CycleEntry | None = None, county="甲县", **stat
 def test_longest_names_can_be_unpacked(language, cycle, code):
     name = packed(language, cycle=cycle, county="𠮷" * 60, code=code, name=Name(zh_hans="𠮷" * 60, en=""))
 
-    assert [len(part.encode()) <= MOST_BYTES for part in name.split("/")] == [True, True]
+    assert [len(part.encode()) <= MOST_BYTES for part in name.split("/")] == [True, True, True]
     assert code in name
     assert "𠮷" * (NAME_BYTES // 4) in name
     assert name.endswith(".pdf")
@@ -64,7 +64,12 @@ def test_longest_drafts_name_fits(language):
 
 @pytest.mark.parametrize("county", ["...", "?", " ", "\u200b", "//", ". /"])
 def test_nameless_county_has_a_folder(county):
-    assert packed("zh-hans", county=county).split("/")[0] == PLACE_TAKER
+    assert packed("zh-hans", county=county).split("/")[1] == PLACE_TAKER
+
+
+@pytest.mark.parametrize(("prefecture", "folders"), [("示例市", ["示例市", "甲县"]), ("市辖区", ["甲县"])])
+def test_folders_go_by_the_divisions_that_people_name(prefecture, folders):
+    assert packed("zh-hans", prefecture=prefecture).split("/")[:-1] == folders
 
 
 @pytest.mark.parametrize("name", ["CON", "nul", "COM1", "LPT9", "COM²", "AUX.county", "Prn .x", "CON:", "NUL."])

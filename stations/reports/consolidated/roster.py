@@ -11,7 +11,7 @@ from datetime import datetime
 
 from stations.models import Assessment, Cycle, Division
 from stations.models.assessment import SETTLED
-from stations.models.division import PLACEHOLDERS
+from stations.models.division import place_in_text
 from stations.scorecards import CycleEntry, DivisionEntry, Name
 
 
@@ -115,8 +115,5 @@ def entries_of(division: Division, cycle: Cycle) -> list[Entry]:
 
 
 def place_of(roster: Roster, language: str) -> str:
-    """The division with those that hold it: from the province down in Chinese, upwards in English."""
-    names = [each.name for each in roster.divisions if each.level != "nation" and each.name.zh_hans not in PLACEHOLDERS]
-    if language == "en":
-        return ", ".join(name.in_language(language) for name in reversed(names))
-    return "".join(name.zh_hans for name in names)
+    """The division with those that hold it."""
+    return place_in_text(roster.divisions, language)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from stations import formats
 from stations.enums import StationKind, Weighting
-from stations.models.division import PLACEHOLDERS
+from stations.models.division import place_in_text
 from stations.reports.blocks import Column, Paragraph, Section, Table
 from stations.reports.material import PROBLEM_DEGREE, Material, rater_name
 from stations.reports.words import NEUTRAL, quadrant_name, weights_sentence
@@ -115,10 +115,7 @@ def days_between(first: date, last: date, language: str) -> str:
 
 
 def division_path(material: Material) -> str:
-    """From the province down in Chinese, from the township up in English."""
-    divisions = material.context.station.divisions
-    names = [material.name(division.name) for division in divisions if division.name.zh_hans not in PLACEHOLDERS]
-    return ", ".join(reversed(names)) if formats.is_english(material.language) else "".join(names)
+    return place_in_text(material.context.station.divisions, material.language)
 
 
 def supervising_authority(language: str) -> str:
