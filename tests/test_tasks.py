@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
 from stations import tasks
-from stations.actions import report_batches
+from stations.actions import assessments, report_batches
 from stations.enums import BatchState, PrintState
 from stations.management.commands import worker
 from stations.models import ReportBatch
@@ -90,6 +90,15 @@ def test_what_goes_in_comes_out(batch, world):
     assert [row[-1] for row in rows[1:]] == names[:2]
     assert "东乡社工站" in index
     assert "南乡社工站" in index
+
+
+def test_report_that_was_taken_back_before_it_was_packed_has_a_remark(batch, world):
+    assessments.withdraw(assessment=world.assessment, by=world.alice)
+    work()
+
+    with zipfile.ZipFile(bundle.place_of(batch)) as file:
+        rows = list(openpyxl.load_workbook(io.BytesIO(file.read("目录.xlsx"))).active.values)
+    assert [row[-1] for row in rows] == ["备注", "打包时已不是最新版本", None]
 
 
 def test_report_that_fails_stops_no_other_and_is_named(batch, monkeypatch, caplog):

@@ -90,7 +90,7 @@ class BatchReportQuerySet(models.QuerySet["BatchReport"]):
 
     def with_snapshot(self) -> Self:
         """With what an index says of a report; inputs and result, which are long, are read where it is printed."""
-        return self.select_related("batch", "snapshot").defer("snapshot__inputs", "snapshot__result")
+        return self.select_related("batch", "snapshot__assessment").defer("snapshot__inputs", "snapshot__result")
 
 
 class BatchReport(models.Model):

@@ -54,6 +54,11 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         return f"{self.assessment_id} · {self.number}"
 
+    @property
+    def is_current(self) -> bool:
+        """Whether it is what its assessment counts with: not overtaken by another, nor taken back."""
+        return self.assessment.is_settled and self.assessment.snapshot_id == self.pk
+
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def newest_of_each(self) -> Self:

@@ -64,7 +64,13 @@ def add_report(bundle: zipfile.ZipFile, report: BatchReport, batch: ReportBatch)
         name = name_in_bundle(context, batch)
         content = shelf.printed(report.snapshot, batch.language).read_bytes()
         bundle.writestr(zipfile.ZipInfo(name, date_time=EPOCH), content)
-    return Entry(context=context, number=number_of(context), code=grouped(report.snapshot.digest), file=name)
+    return Entry(
+        context=context,
+        number=number_of(context),
+        code=grouped(report.snapshot.digest),
+        file=name,
+        is_current=report.snapshot.is_current,
+    )
 
 
 def name_in_bundle(context: Context, batch: ReportBatch) -> str:

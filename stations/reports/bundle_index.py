@@ -15,6 +15,7 @@ from stations.reports.spreadsheet import Row, steady, workbook
 from stations.scorecards import Context
 
 WIDTHS = {"en": (26, 20, 30, 24), "zh-hans": (28, 12, 34, 26)}
+WIDTHS_WITH_REMARKS = {"en": (17, 14, 30, 24, 15), "zh-hans": (17, 11, 34, 26, 12)}
 """A number and a code stand in one line each; names take what is left, and those in Latin letters are longer."""
 
 
@@ -26,6 +27,12 @@ class Entry:
     number: str
     code: str
     file: str
+    is_current: bool = True
+    """Whether the station’s result still was the one that counts when the report was packed."""
+
+    @property
+    def remark(self) -> str:
+        return "" if self.is_current or not self.file else _("no longer current when packed")
 
     def station(self, language: str) -> str:
         return self.context.station.name.in_language(language)
@@ -49,8 +56,13 @@ class Index:
     def missing(self) -> list[Entry]:
         return [entry for entry in self.entries if not entry.file]
 
+    @property
+    def has_remarks(self) -> bool:
+        return any(entry.remark for entry in self.entries)
+
 
 def index_workbook(index: Index) -> bytes:
+    """Remarks have a column where there are any."""
     head: Row = (
         _("Station’s code"),
         _("Station"),
@@ -58,6 +70,7 @@ def index_workbook(index: Index) -> bytes:
         _("Report number"),
         _("Check code"),
         _("File"),
+        _("Remark"),
     )
     rows: list[Row] = [
         (
@@ -67,10 +80,12 @@ def index_workbook(index: Index) -> bytes:
             entry.number,
             entry.code,
             entry.file or _("could not be made"),
+            entry.remark,
         )
         for entry in index.entries
     ]
-    return steady(workbook({_("Reports"): [head, *rows]}, index.ordered_at))
+    end = len(head) if index.has_remarks else -1
+    return steady(workbook({_("Reports"): [row[:end] for row in (head, *rows)]}, index.ordered_at))
 
 
 def index_document(index: Index) -> Document:
@@ -94,7 +109,7 @@ def index_document(index: Index) -> Document:
 
 
 def identifier_of(index: Index) -> str:
-    text = "\n".join(f"{entry.number} {entry.code} {entry.file}" for entry in index.entries)
+    text = "\n".join(f"{entry.number} {entry.code} {entry.file} {entry.remark}" for entry in index.entries)
     return hashlib.sha256(f"{index.language} {text}".encode()).hexdigest()
 
 
@@ -125,22 +140,25 @@ def notices(index: Index) -> tuple[Paragraph, ...]:
 
 
 def table(index: Index) -> Table:
-    station, place, number, code = WIDTHS["en" if formats.is_english(index.language) else "zh-hans"]
+    """Remarks have a column where there are any."""
+    widths = WIDTHS_WITH_REMARKS if index.has_remarks else WIDTHS
+    titles = (_("Station"), _("Division"), _("Report number"), _("Check code"), _("Remark"))
+    columns = tuple(
+        Column(title=title, width=width)
+        for title, width in zip(titles, widths["en" if formats.is_english(index.language) else "zh-hans"], strict=False)
+    )
     return Table(
         caption=_("Reports in order of the stations’ codes"),
-        columns=(
-            Column(title=_("Station"), width=station),
-            Column(title=_("Division"), width=place),
-            Column(title=_("Report number"), width=number),
-            Column(title=_("Check code"), width=code),
-        ),
-        rows=tuple(
-            (
-                entry.station(index.language),
-                entry.place(index),
-                entry.number if entry.file else _("could not be made"),
-                entry.code if entry.file else pgettext("report", "none"),
-            )
-            for entry in index.entries
-        ),
+        columns=columns,
+        rows=tuple(row(entry, index)[: len(columns)] for entry in index.entries),
+    )
+
+
+def row(entry: Entry, index: Index) -> tuple[str, ...]:
+    return (
+        entry.station(index.language),
+        entry.place(index),
+        entry.number if entry.file else _("could not be made"),
+        entry.code if entry.file else pgettext("report", "none"),
+        entry.remark,
     )

@@ -71,11 +71,9 @@ def find_report(code: str, language: str | None) -> Finding:
     snapshot = snapshot_with(code)
     if snapshot is None:
         return Finding(standing=ReportStanding.UNKNOWN, code=code)
-    assessment = snapshot.assessment
-    is_current = assessment.is_settled and assessment.snapshot_id == snapshot.pk
     context = context_from_plain(snapshot.context)
     return Finding(
-        standing=ReportStanding.CURRENT if is_current else ReportStanding.SUPERSEDED,
+        standing=ReportStanding.CURRENT if snapshot.is_current else ReportStanding.SUPERSEDED,
         code=grouped(snapshot.digest),
         station=context.station.name.in_language(language),
         cycle=context.cycle.name_in(language),

@@ -27,7 +27,7 @@ AGAIN = {
 }
 
 
-def make_index(language, *, made=2, failed=0, placeholder=False):
+def make_index(language, *, made=2, failed=0, overtaken=0, placeholder=False):
     context = records.full_record().context
     if placeholder:
         context = in_the_city(context)
@@ -36,6 +36,7 @@ def make_index(language, *, made=2, failed=0, placeholder=False):
     entries = [
         Entry(context=context, number=NUMBER, code=CODE, file="x.pdf" if n < made else "") for n in range(made + failed)
     ]
+    entries[:overtaken] = [replace(entry, is_current=False) for entry in entries[:overtaken]]
     return Index(
         division="示例市",
         depth=1 if placeholder else 2,
@@ -87,8 +88,9 @@ def test_place_reads_as_in_the_reports(language, place, placeholder):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_number_and_code_stand_in_one_line_each(settings, language):
-    document = written(language)
+@pytest.mark.parametrize("overtaken", [0, 1])
+def test_number_and_code_stand_in_one_line_each(settings, language, overtaken):
+    document = written(language, overtaken=overtaken)
     (table,) = document.annexes[0].blocks
     styles = (settings.BASE_DIR / "static" / "css" / "report.css").read_text(encoding="utf-8")
     with translation.override(language):
@@ -97,3 +99,30 @@ def test_number_and_code_stand_in_one_line_each(settings, language):
     assert sum(column.width for column in table.columns) == 100
     assert all(f".w{column.width} {{" in styles for column in table.columns)
     assert (NUMBER in lines, CODE in lines) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "remark"),
+    [("en", "Remark", "no longer current when packed"), ("zh-hans", "备注", "打包时已不是最新版本")],
+)
+def test_report_that_was_overtaken_when_packed_has_a_remark(language, title, remark):
+    index = make_index(language, overtaken=1)
+    with translation.override(language):
+        sheet = openpyxl.load_workbook(io.BytesIO(index_workbook(index))).active
+        (table,) = index_document(index).annexes[0].blocks
+
+    assert [row[-1] or "" for row in sheet.values] == [title, remark, ""]
+    assert table.columns[-1].title == title
+    assert [row[-1] for row in table.rows] == [remark, ""]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_report_was_overtaken_remarks_have_no_column(language):
+    index = make_index(language, made=1, failed=1)
+    index = replace(index, entries=(index.entries[0], replace(index.entries[1], is_current=False)))
+    with translation.override(language):
+        sheet = openpyxl.load_workbook(io.BytesIO(index_workbook(index))).active
+        notice, table = index_document(index).annexes[0].blocks
+
+    assert (sheet.max_column, len(table.columns)) == (6, 4)
+    assert notice.role == "notice"
