@@ -57,21 +57,20 @@ def contribution_bars(
     factors: Sequence[FactorBar],
     *,
     words: ContributionWords,
-    by_axis: bool = True,
     longest: float | None = None,
     surface: Surface = SCREEN,
 ) -> Drawing:
     """Draw a bar for each scored factor, S and O to the right, W and T to the left, the longest first.
 
-    `by_axis` keeps internal and external factors apart under headings of their own; all bars share one scale. `longest`
-    is the contribution that fills the width, the largest one unless given: drawings that are compared share it. Factors
+    Internal and external factors stand apart under headings of their own; all bars share one scale. `longest` is the
+    contribution that fills the width, the largest one unless given: drawings that are compared share it. Factors
     without a contribution are listed by name and not drawn. A contribution outside 0 to 5, or above `longest`, raises
     ChartError.
     """
     scored = sorted(_scored(factors, HIGHEST if longest is None else longest), key=_rank)
     scale = _scale(scored, longest, surface.width)
     blocks: list[Block] = []
-    for heading, quadrants in _groups(words, by_axis=by_axis):
+    for heading, quadrants in ((words.internal, INTERNAL), (words.external, EXTERNAL)):
         bars = [factor for factor in scored if factor.quadrant in quadrants]
         if bars:
             top = sum(block.height for block in blocks)
@@ -113,12 +112,6 @@ def _scale(scored: Sequence[FactorBar], longest: float | None, width: float) -> 
     return Scale(width / 2, room / full if full else 0.0, width / 2 - GAP)
 
 
-def _groups(words: ContributionWords, *, by_axis: bool) -> tuple[tuple[str, tuple[Quadrant, ...]], ...]:
-    if by_axis:
-        return (words.internal, INTERNAL), (words.external, EXTERNAL)
-    return (("", tuple(Quadrant)),)
-
-
 def _group(
     heading: str,
     quadrants: Sequence[Quadrant],
@@ -129,11 +122,8 @@ def _group(
     words: ContributionWords,
 ) -> Block:
     """A heading, the names of the two sides, and the bars about one line."""
-    found: list[Element] = []
-    y = top
-    if heading:
-        found.append(write(heading, scale.middle, y + 15, anchor="middle", size=13, room=2 * scale.title_room))
-        y += 24
+    found = [write(heading, scale.middle, top + 15, anchor="middle", size=13, room=2 * scale.title_room)]
+    y = top + 24
     sides = _sides(quadrants, y, scale, words)
     found += sides.elements
     y += sides.height

@@ -18,13 +18,9 @@ class Words:
     """What is said where there is no figure: "Not scored", 未评分. No zero is ever drawn for it."""
     language: str
     """Language code, for the punctuation of the sentence."""
-    description: str | None = None
-    """A full sentence with the numbers, in place of the one that is put together from the words."""
 
     def sentence(self, facts: Iterable[str]) -> str:
         """The title and its facts as one sentence; a fact that is a sentence of its own loses its full stop."""
-        if self.description is not None:
-            return clean(self.description)
         colon, semicolon, stop = (": ", "; ", ".") if is_english(self.language) else ("：", "；", "。")
         told = [clean(fact).removesuffix(stop) for fact in facts]
         return clean(self.title) + (colon + semicolon.join(told) if told else "") + stop

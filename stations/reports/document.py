@@ -3,12 +3,11 @@
 import hashlib
 from dataclasses import replace
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from stations import formats
-from stations.models import Edition
 from stations.reports.blocks import Cover, Document, Section
 from stations.reports.codes import code_of, way_back
 from stations.reports.material import Material
@@ -24,7 +23,6 @@ from stations.reports.sections.proposals import proposals
 from stations.reports.sections.sources import sources
 from stations.reports.sections.summary import summary
 from stations.reports.sections.working import working
-from stations.reports.texts import texts_of
 from stations.reports.words import draft_notice
 from stations.scorecards import Context, CycleEntry, Record
 
@@ -34,13 +32,8 @@ OPENER_MARKS = {"nation": "N", "province": "P", "prefecture": "C", "township": "
 """Who opened a cycle, where it was not the county: a station may take part in one of each in the same year."""
 
 
-def build_document(record: Record, edition: Edition, language: str) -> Document:
-    """The report of a record; the clock and the reader's own language play no part in it."""
-    with translation.override(language):
-        return document_of(Material(record=record, texts=texts_of(edition, language), language=language))
-
-
 def document_of(material: Material) -> Document:
+    """Written in the language that is active, which is to be the material's; the clock plays no part in it."""
     record = material.record
     return Document(
         language=material.language,

@@ -103,8 +103,10 @@ def press(assessment_pk: int, runs: int) -> object:
     from stations import tasks  # noqa: F401, PLC0415 -- what a worker holds
     from stations.models import Assessment  # noqa: PLC0415 -- after setup
     from stations.reports import pdf  # noqa: PLC0415 -- after setup
-    from stations.reports.document import build_document  # noqa: PLC0415 -- after setup
+    from stations.reports.document import document_of  # noqa: PLC0415 -- after setup
+    from stations.reports.material import Material  # noqa: PLC0415 -- after setup
     from stations.reports.report import report_for  # noqa: PLC0415 -- after setup
+    from stations.reports.texts import texts_of  # noqa: PLC0415 -- after setup
     from stations.scorecards import record_of  # noqa: PLC0415 -- after setup
 
     before = memory()
@@ -116,7 +118,8 @@ def press(assessment_pk: int, runs: int) -> object:
     whole()
     assessment = Assessment.objects.select_related("edition").get(pk=assessment_pk)
     with translation.override(LANGUAGE):
-        html = pdf.markup(build_document(record_of(assessment, at=timezone.now()), assessment.edition, LANGUAGE))
+        record, texts = record_of(assessment, at=timezone.now()), texts_of(assessment.edition, LANGUAGE)
+        html = pdf.markup(document_of(Material(record=record, texts=texts, language=LANGUAGE)))
 
     def bare() -> None:
         tools = pdf.press()

@@ -14,7 +14,6 @@ from stations.charts.quadrilateral import QuadrilateralWords, quadrilateral
 from stations.charts.quartile_boxes import BoxedDivision, quartile_boxes
 from stations.charts.region import Region, region_around
 from stations.charts.stacked_bars import Kind, StackedBar, stacked_bars
-from stations.charts.state_bar import StateCount, state_bar
 from stations.charts.station_maps import StationPoint, station_maps
 from stations.charts.svg import SCREEN, Drawing, Surface
 from stations.charts.words import QuadrantWords, Words
@@ -110,7 +109,6 @@ def _drawings(language: str, surface: Surface, *, hostile: bool) -> Iterator[tup
 
     bar_words = ContributionWords(**with_names, internal=title, external=title)
     yield "contributions", contribution_bars(factors(title), words=bar_words, surface=surface)
-    yield "contributions together", contribution_bars(factors(title), words=bar_words, by_axis=False, surface=surface)
 
     dots = {
         STRENGTHS: [(f"{title} {place}", 3 + place / 20) for place in range(12)],
@@ -143,7 +141,7 @@ def ranked_bars(title: str, words: CountermeasureWords, surface: Surface) -> Dra
 
 
 def _overviews(language: str, surface: Surface, *, hostile: bool) -> Iterator[tuple[str, Drawing]]:
-    """The drawings of many cycles, states and stations."""
+    """The drawings of many cycles and stations."""
     words, title = base(language, hostile=hostile), HOSTILE if hostile else TITLES[language]
     with_names = words | quadrants(language, hostile=hostile)
 
@@ -155,11 +153,6 @@ def _overviews(language: str, surface: Surface, *, hostile: bool) -> Iterator[tu
         THREATS: [None] * 4,
     }
     yield "lines", cycle_lines(cycles, series, words=CycleWords(**with_names), surface=surface)
-
-    counts = zip(Pattern, (23, 14, 2, 9, 0), strict=True)
-    states = [StateCount(name=title, count=count, pattern=pattern) for pattern, count in counts]
-    yield "states", state_bar(states, words=Words(**words), surface=surface)
-    yield "states absent", state_bar([], words=Words(**words), surface=surface)
 
     stations = [
         StationPoint(code=f"LL-{place:03}", name=title[: 6 * place], x=(place - 4) / 4, y=0.2 if place % 3 else None)

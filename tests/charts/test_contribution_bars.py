@@ -72,8 +72,6 @@ def test_longest_come_first_and_equals_by_quadrant_and_code():
     factors = [bar(code, value) for code, value in values.items()]
 
     assert rows(contribution_bars(factors, words=WORDS)) == ["S1", "W2", "W10", "S2", "O1", "T1"]
-    together = contribution_bars(factors, words=WORDS, by_axis=False)
-    assert rows(together) == ["O1", "T1", "S1", "W2", "W10", "S2"]
 
 
 def test_order_of_arrival_does_not_matter():

@@ -23,12 +23,6 @@ def test_sentence_joins_title_and_facts(words, facts, sentence):
     assert words.sentence(facts) == sentence
 
 
-def test_description_takes_the_place_of_the_sentence():
-    words = Words(title="x", absent="x", language="en", description="S is\n3.6.")
-
-    assert words.sentence(["S 3.6"]) == "S is 3.6."
-
-
 def test_listing_and_aside_follow_the_language():
     assert ENGLISH.listing("Not scored", ["W3", "O1"]) + ENGLISH.aside("SO") == "Not scored: W3, O1 (SO)"
     assert CHINESE.listing("未评分", ["W3", "O1"]) + CHINESE.aside("SO") == "未评分：W3、O1（SO）"

@@ -3,7 +3,8 @@
 import pytest
 
 from stations.models import Factor
-from stations.reports.document import build_document
+from stations.reports.document import document_of
+from stations.reports.material import Material
 from stations.reports.texts import texts_of
 from tests.reports import records
 from tests.worlds import make_edition
@@ -52,4 +53,4 @@ def test_a_document_takes_seven_queries_whatever_the_raters(edition, django_asse
 
     for record in (one, many):
         with django_assert_num_queries(7):
-            build_document(record, edition, "en")
+            document_of(Material(record=record, texts=texts_of(edition, "en"), language="en"))

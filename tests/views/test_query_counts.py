@@ -15,7 +15,9 @@ from django.utils import timezone
 from stations.actions import assessments
 from stations.enums import AppointmentRole, MembershipRole
 from stations.models import Appointment, Assessment, Membership
-from stations.reports.document import build_document
+from stations.reports.document import document_of
+from stations.reports.material import Material
+from stations.reports.texts import texts_of
 from stations.scorecards import record_of
 from tests.views.pages import close_files, sent_by
 from tests.views.test_rating_section import section
@@ -239,7 +241,8 @@ def test_record_and_document_of_a_draft_take_few_queries(world):
     assessment = Assessment.objects.with_context().get(pk=world.assessment.pk)
 
     with CaptureQueriesContext(connection) as captured:
-        build_document(record_of(assessment, at=timezone.now()), assessment.edition, "zh-hans")
+        record, texts = record_of(assessment, at=timezone.now()), texts_of(assessment.edition, "zh-hans")
+        document_of(Material(record=record, texts=texts, language="zh-hans"))
 
     # One of them reads the evidence.
     assert len(captured) <= 16, [query["sql"] for query in captured]
