@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from stations.actions import assessments
 from stations.enums import DivisionLevel, FileStanding, ReportStanding
-from stations.models import Division, ReportKey, Station
+from stations.models import Assessment, Cycle, Division, ReportKey, Station
 from stations.reports import shelf
 from stations.reports.consolidated.codes import LENGTH, claim_of, digits_for, key_digits
 from stations.reports.consolidated.document import number_of
@@ -40,6 +40,15 @@ def standing(code):
 def neighbour_submits(world):
     lead = make_member("dora", world.neighbour, "lead")
     return submit_for(world.neighbour.assessments.get(cycle=world.cycle), lead)
+
+
+def test_roster_takes_two_queries_whatever_the_number_of_stations(world, django_assert_num_queries):
+    cycle = Cycle.objects.select_related("division").get(pk=world.cycle.pk)
+    for number in range(3):
+        with django_assert_num_queries(2):
+            assert len(roster_of(world.county, cycle).entries) == 2 + number
+        station = make_station(world.county, f"99010101{number}", f"新{number}乡")
+        Assessment.objects.create(station=station, cycle=world.cycle, edition=world.edition)
 
 
 # What the code says

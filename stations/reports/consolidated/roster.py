@@ -71,7 +71,7 @@ def sha256_of(value: object) -> str:
 
 
 def roster_of(division: Division, cycle: Cycle) -> Roster:
-    """Two queries, whatever the number of stations."""
+    """Two queries, whatever the number of stations; the cycle comes with its division."""
     return Roster(
         division=division.pk,
         cycle=cycle.pk,
