@@ -5,12 +5,19 @@ from django.template.loader import render_to_string
 
 from stations.reports.blocks import Column, Table
 from tests.reports import records
+from tests.reports.test_check_ratings import COUNTY, PREFECTURE
+from tests.reports.test_evidence import ENTRIES
+
+
+def with_evidence_and_checks():
+    return records.make_record(evidence=ENTRIES, checks=(COUNTY, PREFECTURE))
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_columns_fill_their_tables_with_widths_that_the_styles_know(written, settings, language):
+@pytest.mark.parametrize("record", [records.full_record, with_evidence_and_checks])
+def test_columns_fill_their_tables_with_widths_that_the_styles_know(written, settings, record, language):
     styles = (settings.BASE_DIR / "static" / "css" / "report.css").read_text(encoding="utf-8")
-    document = written(records.full_record(), language)
+    document = written(record(), language)
     tables = [
         block
         for section in (*document.sections, *document.annexes)
