@@ -75,6 +75,23 @@ def test_files_of_the_version_before_stay(settings, tmp_path):
     assert before < set(settings.STATIC_ROOT.glob("page.*.css"))
 
 
+def test_data_folder_is_made_and_kept_from_others(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "not" / "yet"
+
+    prepare.make_data_folder()
+    prepare.make_data_folder()
+
+    assert settings.DATA_DIR.stat().st_mode & 0o777 == 0o700
+
+
+def test_data_folder_that_cannot_be_made_is_a_sentence(settings, tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    settings.DATA_DIR = tmp_path / "file" / "data"
+
+    with pytest.raises(CommandError, match=r"^SWOT_DATA_DIR, .*/file/data, cannot be made: Not a directory\.$"):
+        prepare.Command().handle(public=False)
+
+
 def test_unreachable_database_is_a_sentence(monkeypatch):
     def fail():
         raise OperationalError("no such server")

@@ -45,6 +45,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        make_data_folder()
         require_database()
         call_command("migrate", interactive=False, verbosity=0)
         # Makes one only where SWOT_CACHE asks for it.
@@ -69,6 +70,14 @@ class Command(BaseCommand):
             accounts = demo_accounts()
             passwords = {entry["username"]: load_demo.PUBLISHED_PASSWORD for entry in accounts}
             self.stdout.write(load_demo.table(accounts, passwords))
+
+
+def make_data_folder() -> None:
+    """Like the launcher, and closed to others, for the key lies there; SQLite would only say that it cannot open a file."""
+    try:
+        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"SWOT_DATA_DIR, {settings.DATA_DIR}, cannot be made: {error.strerror}.") from None
 
 
 def require_database() -> None:
