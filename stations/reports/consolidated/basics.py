@@ -18,8 +18,8 @@ from stations.scoring.method import CUT_OFFS
 
 def basics(material: Material) -> Section:
     sentence = _(
-        "This report puts together what the social work stations of %(division)s submitted in the %(cycle)s, held from "
-        "%(opens)s to %(due)s."
+        "This report puts together what the social work stations of %(division)s submitted in the %(cycle)s (%(opens)s to "
+        "%(due)s)."
     ) % {
         "division": material.division,
         "cycle": cycle_name(material),
@@ -38,7 +38,7 @@ def facts(material: Material) -> Table:
     rows = [
         (_("Administrative division"), place_of(roster, material.language)),
         (_("Division code"), roster.own.code),
-        (_("Supervising authority"), supervising_authority(material.language)),
+        (_("Supervising authority"), own_authority(material)),
         (_("Assessment cycle"), cycle_name(material)),
         (_("Edition of the factor library"), material.edition),
         (_("Stations taking part"), str(len(roster.entries))),
@@ -55,6 +55,14 @@ def facts(material: Material) -> Table:
         rows=tuple((label, value) for label, value in rows if value),
         is_plain=True,
     )
+
+
+def own_authority(material: Material) -> str:
+    """The division's own authority by its full name; an operator may have named one that already says whose it is."""
+    authority = supervising_authority(material.language)
+    if any(each.name.in_language(material.language) in authority for each in material.roster.divisions):
+        return authority
+    return _("%(authority)s of %(division)s") % {"authority": authority, "division": material.division}
 
 
 def as_of(material: Material) -> str:
@@ -90,11 +98,11 @@ def completion_sentence(material: Material) -> str:
             "%(total)d stations take part, and all of them have submitted their results.",
             total,
         ) % {"total": total}
-    return _("%(total)d stations take part, and %(done)d of them (%(share)s) have submitted their results.") % {
-        "total": total,
-        "done": done,
-        "share": formats.percent(done / total),
-    }
+    return ngettext(
+        "%(total)d stations take part, and %(done)d of them (%(share)s) has submitted its result.",
+        "%(total)d stations take part, and %(done)d of them (%(share)s) have submitted their results.",
+        done,
+    ) % {"total": total, "done": done, "share": formats.percent(done / total)}
 
 
 def moment_sentence(material: Material) -> str:
@@ -122,7 +130,10 @@ def missing_table(material: Material) -> Table:
 # Method
 
 
-def method(material: Material) -> Section:
+def method(material: Material) -> Section | None:
+    """What of the method this report makes use of; None where it has no result to give."""
+    if not material.results:
+        return None
     texts = [
         _(
             "Each station is assessed by its own people, each of whom judges alone; the four magnitudes, the position type, "
@@ -131,13 +142,7 @@ def method(material: Material) -> Section:
         )
         % {"neutral": formats.index(NEUTRAL)},
         verdict_method(CUT_OFFS),
-        _(
-            "For many stations together the report gives the median and the quartiles: half of the stations lie between "
-            "the two quartiles. Every station counts once. In common weaknesses and threats a station counts with the median of "
-            "its raters: from %(severe)s on the factor is called severe there; it is listed as a problem where its mean "
-            "degree is at least %(problem)s."
-        )
-        % {"severe": formats.score(SEVERE), "problem": formats.score(PROBLEM_DEGREE)},
+        *([whole_method()] if material.is_enough else []),
         minimum_sentence(),
         _(
             "Stations stand in the order of their codes. They are not ranked: their work, their places and the standards "
@@ -147,22 +152,29 @@ def method(material: Material) -> Section:
     return Section(level=1, title=_("Basis and method"), blocks=tuple(Paragraph(text=text) for text in texts))
 
 
+def whole_method() -> str:
+    """How stations are put together, and in which order problems stand."""
+    return _(
+        "For many stations together the report gives the median and the quartiles: half of the stations lie between "
+        "the two quartiles. Every station counts once, in common weaknesses and threats with the median of its raters’ "
+        "degrees. From a median of %(severe)s on a factor is called severe at a station; from a mean of %(problem)s on it "
+        "is listed as a problem there. Common weaknesses and threats stand in the order of their medians over the "
+        "stations, and those of one median by the share of stations at which they are severe."
+    ) % {"severe": formats.score(SEVERE), "problem": formats.score(PROBLEM_DEGREE)}
+
+
 def minimum_sentence() -> str:
     return _(
-        "Distributions, medians and counts over stations are given from %(minimum)d stations on; of fewer they would tell "
-        "of single stations and not of the whole."
+        "Distributions, medians and counts over stations are given only once %(minimum)d stations have a result; of fewer "
+        "they would tell of single stations and not of the whole."
     ) % {"minimum": MINIMUM}
 
 
 def absent_sentence(material: Material) -> str:
-    """Why there is nothing of the whole; empty where there is."""
-    if material.is_enough:
-        return ""
-    if not material.results:
-        return _("There is no result yet to put together.")
+    """Why there is nothing of the whole, where there are results but too few."""
     return _(
-        "Medians, common problems, disputed factors and proposals are given only from %(minimum)d stations; until then "
-        "each station stands by itself under “%(section)s”."
+        "Medians, common problems, disputed factors and proposals are given only once %(minimum)d stations have a result; "
+        "until then position type, verdict and feasibility index are listed station by station under “%(section)s”."
     ) % {"minimum": MINIMUM, "section": stations_title()}
 
 

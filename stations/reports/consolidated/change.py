@@ -9,10 +9,11 @@ from django.utils.translation import ngettext, pgettext
 from stations import formats
 from stations.charts.quartile_boxes import quartile_boxes
 from stations.charts.svg import Drawing, Surface
+from stations.models.quartiles import Quartiles
 from stations.reports.blocks import Block, Column, Figure, Paragraph, Section, Table
 from stations.reports.consolidated.basics import cycle_name
 from stations.reports.consolidated.picture import boxed
-from stations.reports.consolidated.results import Material, StationResult, quartiles_by, quartiles_of_each
+from stations.reports.consolidated.results import FIGURES, Material, StationResult, quartiles_of_each
 from stations.reports.drawings import box_words
 from stations.reports.material import PAPER_FONTS
 from stations.reports.rollup_page import FIGURE_OF, RHO, figure_names
@@ -22,6 +23,7 @@ from stations.scorecards import CycleEntry
 
 PAIR = Surface(width=560, font_family=PAPER_FONTS)
 Pairs = list[tuple[float, float]]
+"""A figure then and now, a pair for each station that has both."""
 
 
 def change(material: Material) -> Section | None:
@@ -34,22 +36,29 @@ def change(material: Material) -> Section | None:
 def change_blocks(material: Material) -> list[Block]:
     found = material.compared
     if not found:
-        return [Paragraph(text=_("No station has a result of an earlier cycle to compare with."))]
+        return [Paragraph(text=_("No station has a result from an earlier cycle to compare with."))]
     if len(found) < MINIMUM:
         return [Paragraph(text=few_sentence(len(found)))]
-    return [
-        Paragraph(text=material.text([subject_sentence(material), zone_sentence(found)])),
-        Figure(drawing=pair_drawing(material), caption=_("Median and middle half of the same stations, then and now")),
-        change_table(material),
-    ]
+    compared = pairs_by_figure(material)
+    first = [subject_sentence(material), zone_sentence(found), "" if compared else incomparable_sentence()]
+    return [Paragraph(text=material.text(first)), *(change_pictures(material, compared) if compared else [])]
+
+
+def change_pictures(material: Material, compared: Mapping[str, Pairs]) -> list[Block]:
+    caption = _("Median and middle half of the same stations, then and now")
+    return [Figure(drawing=pair_drawing(material, compared), caption=caption), change_table(compared)]
 
 
 def few_sentence(count: int) -> str:
     return ngettext(
-        "%(count)d station has a result of an earlier cycle; changes are given only from %(minimum)d stations.",
-        "%(count)d stations have a result of an earlier cycle; changes are given only from %(minimum)d stations.",
+        "%(count)d station has a result from an earlier cycle; changes are given only once %(minimum)d stations have one.",
+        "%(count)d stations have a result from an earlier cycle; changes are given only once %(minimum)d stations have one.",
         count,
     ) % {"count": count, "minimum": MINIMUM}
+
+
+def incomparable_sentence() -> str:
+    return _("No figure could be computed in both cycles at %(minimum)d stations or more.") % {"minimum": MINIMUM}
 
 
 def earlier_cycles(material: Material) -> list[CycleEntry]:
@@ -96,17 +105,27 @@ def pairs_of(material: Material, figure: str) -> Pairs:
     return [(before[figure], now[figure]) for before, now in both if figure in before and figure in now]
 
 
-def pair_drawing(material: Material) -> Drawing:
+def pairs_by_figure(material: Material) -> dict[str, Pairs]:
+    """What there are enough stations for, so that drawing and table tell of the same ones."""
+    found = {figure: pairs_of(material, figure) for figure in FIGURES}
+    return {figure: pairs for figure, pairs in found.items() if len(pairs) >= MINIMUM}
+
+
+def pair_drawing(material: Material, compared: Mapping[str, Pairs]) -> Drawing:
     title = _("The same stations in the last cycle and in this one: median and middle half")
-    before = quartiles_of_each([figures_before(result) for result in material.compared])
     boxes = [
-        boxed("", earlier_name(material), before),
-        boxed("", cycle_name(material), quartiles_by(material.compared)),
+        boxed("", name, quartiles_at(compared, place))
+        for place, name in enumerate((earlier_name(material), cycle_name(material)))
     ]
     return quartile_boxes(boxes, words=box_words(title, material.language), surface=PAIR)
 
 
-def change_table(material: Material) -> Table:
+def quartiles_at(compared: Mapping[str, Pairs], place: int) -> dict[str, Quartiles]:
+    """The quartiles then, or now."""
+    return quartiles_of_each([{figure: pair[place]} for figure, pairs in compared.items() for pair in pairs])
+
+
+def change_table(compared: Mapping[str, Pairs]) -> Table:
     return Table(
         caption=_("Medians of the same stations, and how many rose or fell"),
         columns=(
@@ -117,11 +136,7 @@ def change_table(material: Material) -> Table:
             Column(title=pgettext("figures", "Fallen"), width=14, holds="number"),
             Column(title=pgettext("figures", "Equal"), width=14, holds="number"),
         ),
-        rows=tuple(
-            change_row(name, figure, pairs)
-            for figure, name in figure_names()
-            if len(pairs := pairs_of(material, figure)) >= MINIMUM
-        ),
+        rows=tuple(change_row(name, figure, compared[figure]) for figure, name in figure_names() if figure in compared),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from stations import formats
 from stations.reports.blocks import Cover, Document, Section
 from stations.reports.codes import code_of, way_back
-from stations.reports.consolidated.basics import as_of, basics, completion, cycle_name, method
+from stations.reports.consolidated.basics import as_of, basics, completion, cycle_name, method, own_authority
 from stations.reports.consolidated.change import change
 from stations.reports.consolidated.ending import conclusion, summary
 from stations.reports.consolidated.picture import picture
@@ -19,7 +19,6 @@ from stations.reports.consolidated.shared import shared
 from stations.reports.consolidated.stations import annexes, stations
 from stations.reports.document import cycle_mark
 from stations.reports.numbering import annex_number, numbered
-from stations.reports.sections.basics import supervising_authority
 
 NUMBER_DIGITS = 6
 
@@ -30,7 +29,7 @@ def document_of(material: Material) -> Document:
         language=material.language,
         title=_("%(division)s: consolidated report, %(cycle)s")
         % {"division": material.division, "cycle": cycle_name(material)},
-        author=supervising_authority(material.language),
+        author=own_authority(material),
         subject=_("Report number %(number)s") % {"number": number},
         running_mark=number,
         is_draft=False,
@@ -73,8 +72,8 @@ def number_of(roster: Roster) -> str:
 def cover_of(material: Material) -> Cover:
     facts = (
         (_("Administrative division"), place_of(material.roster, material.language)),
-        (_("Supervising authority"), supervising_authority(material.language)),
-        (_("Prepared by"), prepared_by(material)),
+        (_("Supervising authority"), own_authority(material)),
+        (_("Prepared by"), own_authority(material)),
         (_("Stations with a result"), counts(material.roster)),
         (_("Date"), date_of(material)),
         (_("Report number"), number_of(material.roster)),
@@ -91,20 +90,12 @@ def cover_of(material: Material) -> Cover:
     )
 
 
-def prepared_by(material: Material) -> str:
-    """The division's own authority; an operator may have named one that already says whose it is."""
-    authority = supervising_authority(material.language)
-    if any(each.name.in_language(material.language) in authority for each in material.roster.divisions):
-        return authority
-    return _("%(authority)s of %(division)s") % {"authority": authority, "division": material.division}
-
-
 def date_of(material: Material) -> str:
     """The day since which the content is what it is: never the clock's, for the same content is the same file."""
     if newest := as_of(material):
         return newest
     opened = formats.day(timezone.localdate(material.roster.opened_at), material.language)
-    return _("%(day)s (opening of the cycle; no result yet)") % {"day": opened}
+    return _("%(day)s (the day on which the cycle was opened in the system; no result yet)") % {"day": opened}
 
 
 def counts(roster: Roster) -> str:

@@ -1,18 +1,17 @@
 """The report on one page, and what follows from it with its limits."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from stations import formats
 from stations.reports.blocks import Block, KeyFigure, Paragraph, Ranking, Seal, Section, Summary
-from stations.reports.consolidated.basics import absent_sentence, completion_sentence, moment_sentence
+from stations.reports.consolidated.basics import absent_sentence, completion_sentence, moment_sentence, own_authority
 from stations.reports.consolidated.picture import side_sentence, zone_sentence
 from stations.reports.consolidated.results import Material
 from stations.reports.consolidated.shared import leading, listing_counts, widespread
 from stations.reports.drawings import quadrants
 from stations.reports.material import MAIN
 from stations.reports.rollup_page import FIGURE_OF, RHO
-from stations.reports.sections.basics import supervising_authority
 from stations.rollups import Weight
 
 
@@ -65,7 +64,7 @@ def key_figures(material: Material) -> tuple[KeyFigure, ...]:
 
 def main_problems(material: Material) -> Ranking:
     return Ranking(
-        title=_("Main common problems"),
+        title=_("Main common problems, the highest median first"),
         items=tuple(problem_line(material, weight) for weight in widespread(material)[:MAIN]),
         otherwise=_("No weakness or threat is a problem at half of the stations or more."),
     )
@@ -96,9 +95,13 @@ def main_proposals(material: Material) -> Ranking:
 
 
 def conclusion(material: Material) -> list[Section]:
+    """In two parts, but for the two sentences of a cycle without a result."""
+    title, text = _("Conclusions and limits"), Paragraph(text=conclusion_text(material))
+    if not material.results:
+        return [Section(level=1, title=title, blocks=(text, *limits(material), seal(material)))]
     return [
-        Section(level=1, title=_("Conclusions and limits")),
-        Section(level=2, title=_("Conclusions"), blocks=(Paragraph(text=conclusion_text(material)),)),
+        Section(level=1, title=title),
+        Section(level=2, title=_("Conclusions"), blocks=(text,)),
         Section(level=2, title=_("Limits"), blocks=(*limits(material), seal(material))),
     ]
 
@@ -138,9 +141,7 @@ def limits(material: Material) -> list[Block]:
             "The degrees are the judgement of the stations’ own people. Panels differ in how strictly they look, so a "
             "difference between two stations need not be a difference in their work."
         ),
-        _("Stations with one rater alone: %(count)d; each shows one person’s judgement.") % {"count": one_person}
-        if one_person
-        else "",
+        one_person_sentence(one_person) if one_person else "",
         _(
             "The report holds for the moment of its newest result and for this edition of the factor library; it is an aid "
             "to judgement and does not replace it."
@@ -149,6 +150,14 @@ def limits(material: Material) -> list[Block]:
     return [Paragraph(text=text) for text in texts if text]
 
 
+def one_person_sentence(count: int) -> str:
+    return ngettext(
+        "%(count)d station had one rater alone, so its result shows one person’s judgement.",
+        "%(count)d stations had one rater alone, so each of these results shows one person’s judgement.",
+        count,
+    ) % {"count": count}
+
+
 def seal(material: Material) -> Seal:
-    party = _("%(party)s (signature and seal)") % {"party": supervising_authority(material.language)}
+    party = _("%(party)s (signature and seal)") % {"party": own_authority(material)}
     return Seal(parties=(party,), date_line=_("Date: ____________"))

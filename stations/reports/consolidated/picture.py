@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from stations import formats
 from stations.charts.marks import Pattern
@@ -28,6 +28,9 @@ SMALL = Surface(width=360, font_family=PAPER_FONTS)
 
 
 def picture(material: Material) -> list[Section]:
+    """Nothing where there is no result; the part on completion has said so."""
+    if not material.results:
+        return []
     title = _("Results of the stations together")
     if not material.is_enough:
         return [Section(level=1, title=title, blocks=(Paragraph(text=absent_sentence(material)),))]
@@ -49,21 +52,26 @@ def quadrant_words(material: Material, title: str, absent: str = "") -> Quadrant
 
 
 def share_of(count: int, total: int) -> str:
-    return f"{count} ({formats.percent(count / total)})"
+    return _("%(count)d (%(share)s)") % {"count": count, "share": formats.percent(count / total)}
 
 
 # Position types
 
 
-def zone_kinds() -> list[tuple[str, Kind]]:
+def zone_kinds(material: Material) -> list[tuple[str, Kind]]:
+    """The types, and what is without one where there is such a station."""
     kinds = [(zone.value, Kind(name=str(zone.label), pattern=ZONE_PATTERNS[zone])) for zone in StrategyZone]
-    return [*kinds, ("", Kind(name=pgettext("stations", "No position"), pattern=Pattern.EMPTY))]
+    without = [("", Kind(name=_("No position type"), pattern=Pattern.EMPTY))]
+    return [*kinds, *(without if material.whole.zones.get("") else [])]
 
 
 def zone_blocks(material: Material) -> list[Block]:
     counts, total = material.whole.zones, material.whole.count
+    first = Paragraph(text=zone_sentence(material))
+    if not placed_count(material):
+        return [first]
     return [
-        Paragraph(text=zone_sentence(material)),
+        first,
         Figure(drawing=zone_drawing(material), caption=_("Position types of the stations")),
         Table(
             caption=_("Stations of each position type"),
@@ -71,27 +79,38 @@ def zone_blocks(material: Material) -> list[Block]:
                 Column(title=_("Position type"), width=62),
                 Column(title=_("Stations"), width=38, holds="number"),
             ),
-            rows=tuple(
-                (kind.name, share_of(counts.get(zone, 0), total))
-                for zone, kind in zone_kinds()
-                if zone or counts.get("")
-            ),
+            rows=tuple((kind.name, share_of(counts.get(zone, 0), total)) for zone, kind in zone_kinds(material)),
         ),
     ]
 
 
+def placed_count(material: Material) -> int:
+    return sum(count for zone, count in material.whole.zones.items() if zone)
+
+
 def zone_sentence(material: Material) -> str:
-    counts, total = material.whole.zones, material.whole.count
+    """The most frequent types, and how many stations have none."""
+    without = material.whole.count - placed_count(material)
+    if not placed_count(material):
+        return _("At none of the %(total)d stations could a position type be determined.") % {"total": without}
+    told = ngettext("%(count)d station has no position type.", "%(count)d stations have no position type.", without) % {
+        "count": without
+    }
+    return material.text([most_frequent_sentence(material), told if without else ""])
+
+
+def most_frequent_sentence(material: Material) -> str:
+    counts = {zone: count for zone, count in material.whole.zones.items() if zone}
     most = max(counts.values())
-    names = [kind.name for zone, kind in zone_kinds() if counts.get(zone, 0) == most]
-    words = {"zones": material.listed(names), "count": most, "total": total}
+    names = [kind.name for zone, kind in zone_kinds(material) if counts.get(zone) == most]
+    words = {"zones": material.listed(names), "count": most, "total": material.whole.count}
     if len(names) == 1:
         return _("The most frequent position type is %(zones)s: %(count)d of %(total)d stations.") % words
-    return _("The most frequent position types are %(zones)s: %(count)d of %(total)d stations each.") % words
+    return _("The most frequent position types are %(zones)s, tied at %(count)d of %(total)d stations each.") % words
 
 
 def zone_drawing(material: Material) -> Drawing:
-    kinds = [(zone, kind) for zone, kind in zone_kinds() if zone or material.whole.zones.get("")]
+    kinds = zone_kinds(material)
     bar = StackedBar(name=material.whole.name, counts=[material.whole.zones.get(zone, 0) for zone, _kind in kinds])
     words = quadrant_words(material, _("Position types of the stations"))
     return stacked_bars([bar], [kind for _zone, kind in kinds], words=words, surface=PAPER.wide)

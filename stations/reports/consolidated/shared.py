@@ -44,7 +44,7 @@ def listing_counts(material: Material) -> Counter[str]:
 
 
 def widespread(material: Material) -> list[Weight]:
-    """What at least half of the stations that rated it have among their problems, the most severe first."""
+    """What at least half of the stations that rated it have among their problems, the highest median first."""
     counts = listing_counts(material)
     found = severest(material, Quadrant.WEAKNESSES, Quadrant.THREATS)
     return [weight for weight in found if 2 * counts[weight.code] >= weight.quartiles.count]
@@ -85,7 +85,7 @@ def widespread_sentence(material: Material, quadrant: Quadrant) -> str:
 def problem_table(material: Material, title: str, weights: list[Weight]) -> Table:
     counts = listing_counts(material)
     return Table(
-        caption=_("%(title)s, the most severe first") % {"title": title},
+        caption=_("%(title)s, the highest median first") % {"title": title},
         columns=(
             Column(title=_("Factor"), width=34),
             Column(title=_("Stations"), width=11, holds="number"),

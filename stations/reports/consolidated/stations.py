@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from stations import formats
 from stations.charts.station_maps import StationPoint, station_maps
@@ -23,6 +23,8 @@ MOST_DRAWN = 48
 """So many stations are drawn one by one at most, as on the division's page."""
 WIDTHS = {"en": (17, 32, 20, 22, 9), "zh-hans": (20, 32, 20, 20, 8)}
 """So that code, name, type and verdict of usual length stand in one line each."""
+REPORT_WIDTHS = {"en": (30, 28, 22, 20), "zh-hans": (26, 30, 24, 20)}
+"""So that a name of usual length, a number, a code and a day stand in one line each."""
 QUADRANTS = tuple(quadrant.value for quadrant in Quadrant)
 A_FIGURE = 5
 WALL = Surface(width=640, font_family=PAPER_FONTS)
@@ -70,10 +72,22 @@ def maps(material: Material) -> Iterator[Block]:
 
 
 def map_caption(row: list[StationPoint], language: str) -> str:
-    codes = formats.span(row[0].code, row[-1].code, language)
+    codes = {"codes": formats.span(row[0].code, row[-1].code, language)}
     if any(each.mark for each in row):
-        return _("Positions of the stations, all on one scale: %(codes)s (* provisional)") % {"codes": codes}
-    return _("Positions of the stations, all on one scale: %(codes)s") % {"codes": codes}
+        return (
+            ngettext(
+                "Position of the station %(codes)s (* provisional)",
+                "Positions of the stations, all on one scale: %(codes)s (* provisional)",
+                len(row),
+            )
+            % codes
+        )
+    return (
+        ngettext(
+            "Position of the station %(codes)s", "Positions of the stations, all on one scale: %(codes)s", len(row)
+        )
+        % codes
+    )
 
 
 def point(material: Material, result: StationResult) -> StationPoint:
@@ -106,10 +120,6 @@ def station_row(material: Material, result: StationResult) -> tuple[str, ...]:
     )
 
 
-def named(material: Material, result: StationResult) -> str:
-    return f"{result.code} {material.station(result)}"
-
-
 # Annexes
 
 
@@ -123,17 +133,19 @@ def annexes(material: Material) -> list[Section]:
 
 
 def report_table(material: Material) -> Table:
+    """A station's code stands in its report's number."""
+    station, number, code, day = REPORT_WIDTHS["en" if formats.is_english(material.language) else "zh-hans"]
     return Table(
         caption=_("Reports in order of the stations’ codes"),
         columns=(
-            Column(title=_("Station"), width=22),
-            Column(title=_("Report number"), width=34),
-            Column(title=_("Check code"), width=24),
-            Column(title=_("Recorded on"), width=20),
+            Column(title=_("Station"), width=station),
+            Column(title=_("Report number"), width=number),
+            Column(title=_("Check code"), width=code),
+            Column(title=_("Recorded on"), width=day),
         ),
         rows=tuple(
             (
-                named(material, result),
+                material.station(result),
                 number_of(result.context),
                 grouped(result.digest),
                 formats.day(timezone.localdate(result.context.taken_at), material.language),
