@@ -78,6 +78,12 @@ class BlankForm:
         return self.created.replace(microsecond=0).isoformat()
 
     @property
+    def importance_words(self) -> str:
+        """What each importance means, in one line: at the factors there is room for the figures alone."""
+        separator = "; " if formats.is_english(self.language) else "；"
+        return separator.join(f"{point.value} {point.word}" for point in self.importances)
+
+    @property
     def identifier(self) -> str:
         """The same form has the same one, whenever it is printed."""
         return sha256(json.dumps(asdict(self), default=str, sort_keys=True).encode()).hexdigest()

@@ -104,7 +104,9 @@ def index_document(index: Index) -> Document:
         summary=None,
         # In the annexes' smaller type, in which a number and a code stand in one line each.
         sections=(),
-        annexes=(Section(level=1, title=_("Reports"), anchor="reports", blocks=(*notices(index), table(index))),),
+        annexes=(
+            Section(level=1, title=_("List of reports"), anchor="reports", blocks=(*notices(index), table(index))),
+        ),
     )
 
 

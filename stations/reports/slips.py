@@ -21,6 +21,8 @@ TEMPLATE = "reports/slips.html"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedSlip:
     slip: Slip
+    places: tuple[str, ...]
+    """Each line once: two of a person’s stations may bear the same name."""
     link: str
     code: Drawing
 
@@ -28,7 +30,12 @@ class PrintedSlip:
 def printed(slips: Iterable[Slip], *, base_url: str) -> list[PrintedSlip]:
     """The slips with their full addresses."""
     base = base_url.rstrip("/")
-    return [PrintedSlip(slip=slip, link=base + slip.path, code=code_of(base + slip.path)) for slip in slips]
+    return [
+        PrintedSlip(
+            slip=slip, places=tuple(dict.fromkeys(slip.places)), link=base + slip.path, code=code_of(base + slip.path)
+        )
+        for slip in slips
+    ]
 
 
 def code_of(link: str) -> Drawing:

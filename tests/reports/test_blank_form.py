@@ -86,7 +86,20 @@ def test_every_page_names_edition_letters_rater_and_its_own_number(edition, lang
     for number, page in enumerate(pages, start=1):
         assert f"{edition.code}·{check_letters(edition)}" in squeezed(page).replace("・", "·")
         assert f"{number}/{len(pages)}" in squeezed(page)
-        assert {"zh-hans": "评分人（编号或姓名）：", "en": "Rater(numberorname):"}[language] in squeezed(page)
+        assert squeezed(page).count({"zh-hans": "评分人（编号或姓名）：", "en": "Rater(numberorname):"}[language]) == 1
+
+
+IMPORTANCES = {
+    "zh-hans": "1几乎不重要；2不太重要；3一般重要；4比较重要；5非常重要",
+    "en": "1Hardlymatters;2Mattersalittle;3Matters;4Mattersmuch;5Decisive",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_importances_are_explained_once(edition, language):
+    pages = [squeezed(page) for page in pages_of(blank_form_pdf(edition, language))]
+
+    assert [page.count(IMPORTANCES[language]) for page in pages] == [1] + [0] * (len(pages) - 1)
 
 
 def test_an_edition_with_weights_of_its_own_asks_for_no_importance():
@@ -97,7 +110,7 @@ def test_an_edition_with_weights_of_its_own_asks_for_no_importance():
     pages = [squeezed(page) for page in pages_of(blank_form_pdf(edition, "zh-hans"))]
 
     assert sum(page.count(BOX) for page in pages) == 7 * 28
-    assert not any("重要性：" in page for page in pages)
+    assert not any("重要性：" in page or "非常重要" in page for page in pages)
 
 
 def test_long_names_and_rare_characters_are_printed_whole(assessment):

@@ -87,6 +87,11 @@ def test_place_reads_as_in_the_reports(language, place, placeholder):
     assert [row[1] for row in table.rows] == [place, place]
 
 
+@pytest.mark.parametrize(("language", "title"), [("en", "List of reports"), ("zh-hans", "报告清单")])
+def test_list_has_a_head(language, title):
+    assert [section.title for section in written(language).annexes] == [title]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("overtaken", [0, 1])
 def test_number_and_code_stand_in_one_line_each(settings, language, overtaken):
