@@ -18,7 +18,7 @@ WORDS = [
     ("en", 3, "Against the last cycle", "changes are given only once 5 stations have one."),
     ("en", 4, "Limits", "1 station had one rater alone, so its result shows one person’s judgement."),
     ("en", 12, "Limits", "3 stations had one rater alone, so each of these results shows"),
-    ("en", 3, "Basic facts", "in the 2026 annual assessment (1 October 2026 to 30 November 2026)."),
+    ("en", 3, "Basic facts", "in the 2026 annual assessment, which runs from 1 October 2026 to 30 November 2026."),
     ("en", 3, "Conclusions", "That is too few for a conclusion on all of them together."),
     ("zh-hans", 12, "对策建议", "因此本报告不作说明。"),
     ("zh-hans", 12, "结论", "居前三位次数最多的对策是"),

@@ -18,8 +18,8 @@ from stations.scoring.method import CUT_OFFS
 
 def basics(material: Material) -> Section:
     sentence = _(
-        "This report puts together what the social work stations of %(division)s submitted in the %(cycle)s (%(opens)s to "
-        "%(due)s)."
+        "This report puts together what the social work stations of %(division)s submitted in the %(cycle)s, which runs "
+        "from %(opens)s to %(due)s."
     ) % {
         "division": material.division,
         "cycle": cycle_name(material),
@@ -60,7 +60,8 @@ def facts(material: Material) -> Table:
 def own_authority(material: Material) -> str:
     """The division's own authority by its full name; an operator may have named one that already says whose it is."""
     authority = supervising_authority(material.language)
-    if any(each.name.in_language(material.language) in authority for each in material.roster.divisions):
+    names = [each.name.in_language(material.language) for each in material.roster.divisions]
+    if any(name and name in authority for name in names):
         return authority
     return _("%(authority)s of %(division)s") % {"authority": authority, "division": material.division}
 

@@ -26,7 +26,7 @@ def ranking_table(
     columns = (
         Column(title=_("Countermeasure"), width=24),
         Column(title=pgettext("report", "Rank"), width=8, holds="number"),
-        Column(title=_("Attractiveness"), width=13, holds="number"),
+        Column(title=_("Attractiveness"), width=14, holds="number"),
         *(sureness_columns() if rank_chances(material) else ()),
     )
     return Table(
@@ -40,9 +40,10 @@ def ranking_table(
 
 
 def sureness_columns() -> tuple[Column, ...]:
+    """As wide as lets the Chinese heads break between two words."""
     return (
-        Column(title=_("Confidence of rank 1"), width=12, holds="number"),
-        Column(title=_("Confidence of rank 1 to %(last)d") % {"last": MAIN}, width=11, holds="number"),
+        Column(title=_("Confidence of rank 1"), width=11, holds="number"),
+        Column(title=_("Confidence of ranks 1–%(last)d") % {"last": MAIN}, width=11, holds="number"),
         Column(title=pgettext("countermeasures", "Group"), width=8, holds="number"),
     )
 
