@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from stations.files.ages import changed_at
 from stations.files.kinds import MAX_BYTES, Refusal, Refused
 from stations.files.store import FOLDER
 
@@ -103,11 +104,3 @@ def expired() -> Iterator[Path]:
 
 def is_expired(path: Path) -> bool:
     return changed_at(path) < time.time() - SECONDS_KEPT
-
-
-def changed_at(path: Path) -> float:
-    """The beginning of time for what has just gone."""
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0

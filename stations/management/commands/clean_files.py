@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from stations.files import parts, store
+from stations.files.ages import changed_at
 from stations.models import Evidence
 
 # A content is on the disk a moment before its row is.
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
 
 def orphans() -> list[Path]:
-    settled = [path for path in store.stored() if parts.changed_at(path) < time.time() - SECONDS_FOR_THE_ROW]
+    settled = [path for path in store.stored() if changed_at(path) < time.time() - SECONDS_FOR_THE_ROW]
     kept = kept_contents({int(path.parent.name) for path in settled if path.parent.name.isdigit()})
     return [path for path in settled if (path.parent.name, path.name) not in kept]
 
