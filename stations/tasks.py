@@ -50,7 +50,7 @@ def print_report(report_pk: int) -> None:
 def outcome_of(report: BatchReport) -> PrintState:
     """One report that cannot be made stops none of the others."""
     try:
-        shelf.printed(report.snapshot, report.batch.language)
+        shelf.stock(report.snapshot, report.batch.language)
     except Exception:
         logger.exception("The report of snapshot %s cannot be made.", report.snapshot_id)
         return PrintState.FAILED

@@ -62,8 +62,7 @@ def add_report(bundle: zipfile.ZipFile, report: BatchReport, batch: ReportBatch)
     context, name = context_from_plain(report.snapshot.context), ""
     if report.state == PrintState.PRINTED:
         name = name_in_bundle(context, batch)
-        content = shelf.printed(report.snapshot, batch.language).read_bytes()
-        bundle.writestr(zipfile.ZipInfo(name, date_time=EPOCH), content)
+        bundle.writestr(zipfile.ZipInfo(name, date_time=EPOCH), shelf.printed(report.snapshot, batch.language))
     return Entry(
         context=context,
         number=number_of(context),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from stations.models import Cycle
 from stations.reports import shelf
 from stations.reports.consolidated.report import filename_for, order_for
-from stations.views.downloads import download_file
+from stations.views.downloads import download
 from stations.views.own import PersonRequest
 from stations.views.rollups import seen_division
 
@@ -25,4 +25,4 @@ def consolidated_report(request: PersonRequest, pk: int, cycle: int, language: s
     if language not in dict(settings.LANGUAGES) or not division.is_county:
         raise Http404
     order = order_for(division, chosen)
-    return download_file(shelf.consolidated(order, language), PDF, filename_for(order, language))
+    return download(shelf.consolidated(order, language), PDF, filename_for(order, language))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from stations.reports import shelf
 from stations.reports.report import filename_for, report_for
 from stations.scorecards import context_from_plain, record_of
-from stations.views.downloads import download, download_file
+from stations.views.downloads import download
 from stations.views.frozen import shown_snapshot
 from stations.views.own import PersonRequest
 from stations.views.results import shown_assessment
@@ -23,7 +23,7 @@ def report(request: PersonRequest, pk: int, language: str) -> HttpResponseBase:
         raise Http404
     if snapshot := shown_snapshot(request.user, pk):
         filename = filename_for(context_from_plain(snapshot.context), language)
-        return download_file(shelf.printed(snapshot, language), PDF, filename)
+        return download(shelf.printed(snapshot, language), PDF, filename)
     assessment = shown_assessment(request.user, pk)
     made = report_for(record_of(assessment, at=timezone.now()), assessment.edition, language)
     return download(made.content, PDF, made.filename)

@@ -228,7 +228,7 @@ def test_command_makes_the_current_one_and_knows_it_again(world, tmp_path, setti
     call_command("report", "make", code, str(place), "--in", "en", stdout=words)
     call_command("report", "verify", str(place), stdout=words)
 
-    assert place.read_bytes() == shelf.consolidated(order(world), "en").read_bytes()
+    assert place.read_bytes() == shelf.consolidated(order(world), "en")
     assert in_groups(code) in words.getvalue()
     neighbour_submits(world)
     with pytest.raises(SystemExit) as refusal:

@@ -11,7 +11,8 @@ from stations.enums import AppointmentRole
 from stations.reports import shelf
 from stations.reports.consolidated.report import order_for
 from stations.reports.report import Report
-from tests.views.pages import close_files, status_of, writes_nothing
+from stations.reports.seals import BLANK, sealed
+from tests.views.pages import status_of, writes_nothing
 from tests.views.test_query_counts import count
 from tests.worlds import make_member, make_official, make_station, open_cycle, submit, submit_for
 
@@ -28,7 +29,7 @@ def presses(monkeypatch):
 
     def print_report(order, language):
         calls.append((len(order.roster.settled), language))
-        return Report(filename="", content=b"%PDF")
+        return Report(filename="", content=sealed(b"%PDF" + BLANK, order.secret))
 
     monkeypatch.setattr(shelf, "consolidated_report", print_report)
     return calls
@@ -44,9 +45,7 @@ def address(division, cycle, language="en"):
 
 
 def content_of(answer):
-    content = b"".join(answer.streaming_content)
-    close_files(answer)
-    return content
+    return answer.content
 
 
 def test_official_fetches_a_pdf_with_a_name(world, reviewer):
@@ -63,9 +62,9 @@ def test_official_fetches_a_pdf_with_a_name(world, reviewer):
 
 def test_report_is_printed_once_for_each_state_and_language(world, reviewer, presses):
     for language in ("en", "en", "zh-hans"):
-        close_files(reviewer.get(address(world.county, world.cycle, language)))
+        reviewer.get(address(world.county, world.cycle, language))
     submit(world)
-    close_files(reviewer.get(address(world.county, world.cycle)))
+    reviewer.get(address(world.county, world.cycle))
 
     assert presses == [(0, "en"), (0, "zh-hans"), (1, "en")]
 

@@ -12,12 +12,13 @@ from stations.actions import assessments
 from stations.enums import AppointmentRole, MembershipRole
 from stations.models import Appointment, Division, Membership
 from stations.reports import shelf
+from stations.reports.seals import BLANK, sealed
 from stations.views.frozen import LARGEST_ID, shown_snapshot
 from stations.views.results import sees_frozen, shown_assessment
-from tests.views.pages import close_files, status_of
+from tests.views.pages import status_of
 from tests.worlds import approve, declare, fill, make_member, make_official, review, submit
 
-CONTENT = b"%PDF-1.7 made before"
+MADE_BEFORE = b"%PDF-1.7 made before" + BLANK
 REASON = "请补充。"
 
 
@@ -92,30 +93,32 @@ def test_query_knows_what_the_rules_say_of_everybody(world, state):
 
 
 def put(world, language="en"):
-    shelf.put(shelf.place_of(world.assessment.snapshot.digest, language), CONTENT)
+    content = sealed(MADE_BEFORE, shelf.newest_secret())
+    shelf.put(shelf.place_of(world.assessment.snapshot.digest, language), content)
+    return content
 
 
 def test_report_that_was_made_is_handed_over_under_its_name(submitted_world, visit, files):
-    put(submitted_world)
+    content = put(submitted_world)
 
     answer = visit(submitted_world.county_reviewer).get(reverse("report", args=[submitted_world.assessment.pk, "en"]))
 
-    assert b"".join(answer.streaming_content) == CONTENT
+    assert answer.content == content
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert "990101001 Station - feasibility report - " in answer.headers["Content-Disposition"]
 
 
-def test_handing_it_over_takes_one_query_beside_those_of_the_sign_in(submitted_world, visit, files):
+def test_handing_it_over_takes_two_queries_beside_those_of_the_sign_in(submitted_world, visit, files):
     put(submitted_world)
     browser, url = visit(submitted_world.alice), reverse("report", args=[submitted_world.assessment.pk, "en"])
-    close_files(browser.get(url))
+    browser.get(url)
 
     with CaptureQueriesContext(connection) as captured:
-        close_files(browser.get(url))
+        browser.get(url)
 
     asked = [query["sql"].split(" FROM ")[1].split()[0].strip('"') for query in captured]
-    assert asked == ["django_session", "accounts_user", "stations_assessment"]
+    assert asked == ["django_session", "accounts_user", "stations_assessment", "stations_reportkey"]
 
 
 def test_report_is_refused_from_the_moment_at_which_access_ends(submitted_world, visit, files):
