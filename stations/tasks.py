@@ -27,8 +27,9 @@ def order_reports(*, division: Division, cycle: Cycle, language: str, by: User) 
 
 @transaction.atomic
 def try_again(*, batch: ReportBatch, by: User) -> None:
-    report_batches.reopen_failed(batch=batch, by=by)
-    hand_out.enqueue(batch.pk)
+    state = report_batches.reopen(batch=batch, by=by)
+    first = hand_out if state == BatchState.PRINTING else bind_batch
+    first.enqueue(batch.pk)
 
 
 @task()
@@ -76,9 +77,6 @@ def bind_batch(batch_pk: int) -> None:
         report_batches.fail(batch)
     else:
         report_batches.finish(batch, size=size)
-        if ReportBatch.objects.filter(pk=batch_pk, state=BatchState.CANCELLED).exists():
-            # Cancelled while it was packed: nobody can fetch the file, and nothing else would ever take it away.
-            bundle.place_of(batch).unlink(missing_ok=True)
 
 
 def give_up(task_path: str, arguments: list[int]) -> None:
@@ -92,6 +90,6 @@ def give_up(task_path: str, arguments: list[int]) -> None:
 def tidy() -> None:
     """Take away what has expired."""
     for batch in ReportBatch.objects.past():
-        bundle.place_of(batch).unlink(missing_ok=True)
         report_batches.expire(batch)
+    bundle.sweep()
     shelf.sweep()

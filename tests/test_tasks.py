@@ -1,6 +1,8 @@
 """Background work from the order to the file, by the worker that an installation runs."""
 
 import io
+import os
+import time
 import zipfile
 from datetime import timedelta
 
@@ -134,7 +136,21 @@ def test_cancelled_order_makes_nothing_more(batch):
     assert not bundle.place_of(batch).exists()
 
 
-def test_order_that_is_cancelled_while_it_is_packed_leaves_no_file(batch, monkeypatch):
+def age(path, hours=25):
+    then = time.time() - hours * 60 * 60
+    os.utime(path, (then, then))
+
+
+def is_swept(path):
+    """Whether a day later nothing of it is left; before that nobody judges it."""
+    worker.tidy()
+    assert path.exists()
+    age(path)
+    worker.tidy()
+    return not path.exists()
+
+
+def test_order_that_is_cancelled_while_it_is_packed_offers_no_file(batch, monkeypatch):
     packed = bundle.bind
 
     def bind_and_cancel(order):
@@ -147,7 +163,64 @@ def test_order_that_is_cancelled_while_it_is_packed_leaves_no_file(batch, monkey
     work()
 
     assert newest(batch).state == BatchState.CANCELLED
-    assert not bundle.place_of(batch).exists()
+    assert not newest(batch).offers_file
+    assert is_swept(bundle.place_of(batch))
+
+
+def test_order_that_was_given_up_while_it_was_packed_leaves_no_file(batch, monkeypatch):
+    packed = bundle.bind
+
+    def bind_too_late(order):
+        tasks.give_up(tasks.bind_batch.module_path, [order.pk])
+        return packed(order)
+
+    monkeypatch.setattr(bundle, "bind", bind_too_late)
+    work()
+
+    assert newest(batch).state == BatchState.FAILED
+    assert is_swept(bundle.place_of(batch))
+
+
+def test_file_that_a_worker_could_not_finish_is_swept(batch, files):
+    place = files / "batches" / ".new-abcdefgh"
+    place.parent.mkdir()
+    place.write_bytes(b"PK")
+
+    assert is_swept(place)
+
+
+@pytest.mark.parametrize("end", ["cancel", "fail", None])
+def test_file_stays_until_it_expires_while_the_order_is_tried_again(batch, monkeypatch, end):
+    with monkeypatch.context() as patch:
+        break_report_of(patch, "SW990101001")
+        work()
+    place, made = bundle.place_of(batch), newest(batch)
+    tasks.try_again(batch=made, by=batch.ordered_by)
+    if end == "cancel":
+        report_batches.cancel(batch=batch, by=batch.ordered_by)
+    elif end == "fail":
+        report_batches.fail(batch)
+    age(place)
+    worker.tidy()
+
+    assert place.exists()
+    assert newest(batch).offers_file
+    ReportBatch.objects.filter(pk=batch.pk).update(expires_at=timezone.now())
+    worker.tidy()
+    # What is at work will put a new one there.
+    assert place.exists() == newest(batch).is_at_work
+
+
+def test_order_that_could_not_be_packed_is_packed_when_it_is_tried_again(batch, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(bundle, "INDEXES", 7)
+        work()
+    tasks.try_again(batch=newest(batch), by=batch.ordered_by)
+    work()
+
+    assert newest(batch).state == BatchState.FINISHED
+    with zipfile.ZipFile(bundle.place_of(batch)) as file:
+        assert len(file.namelist()) == 4
 
 
 def test_order_that_cannot_be_packed_says_so(batch, monkeypatch, caplog):
@@ -164,6 +237,7 @@ def test_tidy_takes_away_what_has_expired(batch):
     ReportBatch.objects.filter(pk=batch.pk).update(
         finished_at=timezone.now() - timedelta(days=9), expires_at=timezone.now() - timedelta(days=2)
     )
+    age(bundle.place_of(batch))
     worker.tidy()
 
     assert newest(batch).state == BatchState.EXPIRED

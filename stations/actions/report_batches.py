@@ -79,7 +79,7 @@ def finish(batch: ReportBatch, *, size: int) -> None:
 
 
 def fail(batch: ReportBatch) -> None:
-    """No file could be packed; what was made stays on the shelf for the next order."""
+    """No file could be packed; what was made stays on the shelf for the next time."""
     working = ReportBatch.objects.at_work().filter(pk=batch.pk)
     working.update(state=BatchState.FAILED, finished_at=timezone.now())
 
@@ -89,15 +89,13 @@ def expire(batch: ReportBatch) -> None:
 
 
 @transaction.atomic
-def reopen_failed(*, batch: ReportBatch, by: User) -> list[BatchReport]:
-    """Try those reports once more that failed; nothing else is made again."""
+def reopen(*, batch: ReportBatch, by: User) -> BatchState:
+    """Try those reports once more that failed, and pack all; what is to be done first. A file that there is stays."""
     locked = ReportBatch.objects.select_for_update().get(pk=batch.pk)
-    failed = list(locked.reports.failed())
-    if locked.state != BatchState.FINISHED or not failed:
+    if not locked.can_be_tried_again():
         raise ActionRefused(_("There is nothing in this order to try again."))
-    locked.reports.failed().update(state=PrintState.WAITING)
-    ReportBatch.objects.filter(pk=batch.pk).update(
-        state=BatchState.PRINTING, finished_at=None, expires_at=None, size=None
-    )
-    audit.record(action="reports.retry", by=by, about=batch, detail={"reports": len(failed)})
-    return failed
+    failed = locked.reports.failed().update(state=PrintState.WAITING)
+    state = BatchState.PRINTING if locked.reports.waiting().exists() else BatchState.BINDING
+    ReportBatch.objects.filter(pk=batch.pk).update(state=state)
+    audit.record(action="reports.retry", by=by, about=batch, detail={"reports": failed})
+    return state

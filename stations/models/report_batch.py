@@ -21,8 +21,12 @@ class ReportBatchQuerySet(models.QuerySet["ReportBatch"]):
         return self.filter(state__in=[BatchState.PRINTING, BatchState.BINDING])
 
     def past(self) -> Self:
-        """Whose file may go."""
-        return self.filter(state=BatchState.FINISHED, expires_at__lt=timezone.now())
+        """Which nobody has marked as expired yet."""
+        return self.filter(state=BatchState.FINISHED, expires_at__lte=timezone.now())
+
+    def keeping_files(self) -> Self:
+        """Whose files may not go."""
+        return self.at_work() | self.filter(expires_at__gt=timezone.now())
 
     def visible_to(self, user: User) -> Self:
         """One's own orders, for as long as one still looks after the division."""
@@ -41,6 +45,7 @@ class ReportBatch(models.Model):
     ordered_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(_("state"), max_length=10, choices=BatchState, default=BatchState.PRINTING)
     finished_at = models.DateTimeField(null=True)
+    # Of the file that there is: trying again leaves it where it is until a new one takes its place.
     expires_at = models.DateTimeField(null=True)
     size = models.PositiveBigIntegerField(null=True)
 
@@ -69,8 +74,21 @@ class ReportBatch(models.Model):
         return self.state in (BatchState.PRINTING, BatchState.BINDING)
 
     @property
-    def is_finished(self) -> bool:
-        return self.state == BatchState.FINISHED
+    def offers_file(self) -> bool:
+        """Whether there is a file to fetch, unless something else took it away."""
+        return self.expires_at is not None and self.expires_at > timezone.now()
+
+    @property
+    def standing(self) -> BatchState:
+        """The state as it is at this moment; that an order has expired is written down some time later."""
+        is_past = self.state == BatchState.FINISHED and not self.offers_file
+        return BatchState.EXPIRED if is_past else BatchState(self.state)
+
+    def can_be_tried_again(self) -> bool:
+        """What could not be packed, and what was packed without some of its reports."""
+        if self.standing == BatchState.FINISHED:
+            return self.reports.failed().exists()
+        return self.standing == BatchState.FAILED
 
     def print_counts(self) -> dict[str, int]:
         """How many of its reports wait, are done and failed."""

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from stations.enums import DivisionLevel, PrintState
+from stations.files.ages import clear
 from stations.files.atomic import whole_file
 from stations.models import BatchReport, ReportBatch
 from stations.models.division import said
@@ -25,14 +26,29 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 AT_A_TIME = 100
 FOLDERS = {DivisionLevel.PREFECTURE.value, DivisionLevel.COUNTY.value}
 INDEXES = 2
+UNCLAIMED_SECONDS = 24 * 60 * 60
+"""Longer than any file is packed; nothing younger is judged."""
 
 
 class CountError(Exception):
     """What came out is not what went in."""
 
 
+def batches() -> Path:
+    return Path(settings.FILES_DIR) / "batches"
+
+
 def place_of(batch: ReportBatch) -> Path:
-    return Path(settings.FILES_DIR) / "batches" / f"{batch.pk}.zip"
+    return batches() / f"{batch.pk}.zip"
+
+
+def size_of(batch: ReportBatch) -> int | None:
+    """How large the file of an order is, where it can be fetched."""
+    try:
+        return place_of(batch).stat().st_size if batch.offers_file else None
+    except FileNotFoundError:
+        # A restored installation knows of orders whose files were not worth a backup.
+        return None
 
 
 def filename_of(batch: ReportBatch) -> str:
@@ -95,6 +111,12 @@ def add_indexes(bundle: zipfile.ZipFile, batch: ReportBatch, entries: tuple[Entr
         files = {f"{title}.xlsx": index_workbook(index), f"{title}.pdf": render_pdf(index_document(index))}
     for name, content in files.items():
         bundle.writestr(zipfile.ZipInfo(name, date_time=EPOCH), content)
+
+
+def sweep() -> None:
+    """Take away the files of orders that offer them no more, and those that a worker could not finish."""
+    kept = {place_of(batch).name for batch in ReportBatch.objects.keeping_files().only("pk")}
+    clear(batches(), older_than=UNCLAIMED_SECONDS, kept=kept)
 
 
 def require_all(batch: ReportBatch, bundle: zipfile.ZipFile, entries: tuple[Entry, ...]) -> None:

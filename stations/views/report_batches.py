@@ -66,8 +66,8 @@ def report_batch(request: PersonRequest, pk: int) -> HttpResponse:
         "total": total,
         "done": done,
         "progress": progress,
-        # A restored installation knows of orders whose files were not worth a backup.
-        "is_gone": batch.is_finished and not bundle.place_of(batch).exists(),
+        "size": bundle.size_of(batch),
+        "can_be_tried_again": batch.can_be_tried_again(),
     }
     return render(request, "stations/report_batch_detail.html", context)
 
@@ -75,7 +75,7 @@ def report_batch(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def report_batch_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     batch = own_batch(request, pk)
-    if batch.is_finished:
+    if batch.offers_file:
         # Whether it is there shows as it is opened: it may expire at this very moment.
         with suppress(FileNotFoundError):
             return download_file(bundle.place_of(batch), "application/zip", bundle.filename_of(batch))

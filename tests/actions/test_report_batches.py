@@ -1,7 +1,7 @@
 """Orders of reports: what is written down about them, whoever makes them."""
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from stations.actions import report_batches
 from stations.actions.errors import ActionRefused
@@ -28,8 +28,18 @@ def settle_all(batch, outcome=PrintState.PRINTED):
     return [report_batches.settle(report, outcome) for report in batch.reports.all()]
 
 
+def newest(batch):
+    return ReportBatch.objects.get(pk=batch.pk)
+
+
 def state_of(batch):
-    return ReportBatch.objects.get(pk=batch.pk).state
+    return newest(batch).state
+
+
+def expire(batch):
+    """What the clock does."""
+    now = timezone.now()
+    ReportBatch.objects.filter(pk=batch.pk).update(finished_at=now - report_batches.KEPT, expires_at=now)
 
 
 def test_order_lists_what_was_submitted_by_the_stations_codes(world):
@@ -125,10 +135,43 @@ def test_failed_reports_alone_are_tried_again(world):
     report_batches.settle(first, PrintState.PRINTED)
     report_batches.settle(second, PrintState.FAILED)
     report_batches.finish(batch, size=1)
-    report_batches.reopen_failed(batch=batch, by=world.prefecture_viewer)
+    report_batches.reopen(batch=batch, by=world.prefecture_viewer)
 
     assert list(batch.reports.waiting()) == [second]
     assert state_of(batch) == BatchState.PRINTING
+    assert newest(batch).offers_file
+
+
+def test_order_that_could_not_be_packed_is_packed_again(world):
+    batch = order(world)
+    settle_all(batch)
+    report_batches.fail(batch)
+
+    assert report_batches.reopen(batch=batch, by=world.prefecture_viewer) == BatchState.BINDING
+    assert AuditEvent.objects.get(action="reports.retry").detail == {"reports": 0}
+
+
+def test_order_that_was_given_up_before_its_end_is_made(world):
+    batch = order(world)
+    report_batches.settle(batch.reports.first(), PrintState.FAILED)
+    report_batches.fail(batch)
+
+    assert report_batches.reopen(batch=batch, by=world.prefecture_viewer) == BatchState.PRINTING
+    assert batch.print_counts() == {"waiting": 2, "printed": 0, "failed": 0}
+
+
+def test_expired_order_is_told_from_its_date_alone(world):
+    batch = order(world)
+    settle_all(batch, PrintState.FAILED)
+    report_batches.finish(batch, size=1)
+    assert newest(batch).standing == BatchState.FINISHED
+
+    expire(batch)
+
+    assert state_of(batch) == BatchState.FINISHED
+    assert newest(batch).standing == BatchState.EXPIRED
+    with pytest.raises(ActionRefused):
+        report_batches.reopen(batch=batch, by=world.prefecture_viewer)
 
 
 @pytest.mark.parametrize("outcome", [None, PrintState.PRINTED])
@@ -138,7 +181,7 @@ def test_order_without_failures_is_not_tried_again(world, outcome):
         settle_all(batch, outcome)
         report_batches.finish(batch, size=1)
     with pytest.raises(ActionRefused):
-        report_batches.reopen_failed(batch=batch, by=world.prefecture_viewer)
+        report_batches.reopen(batch=batch, by=world.prefecture_viewer)
 
 
 def test_order_is_seen_by_its_own_person_while_in_office(world):

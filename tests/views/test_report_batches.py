@@ -1,9 +1,12 @@
 """All reports in one file, as the person sees it who orders them."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from stations import tasks
 from stations.actions import report_batches
@@ -119,6 +122,21 @@ def test_file_that_is_gone_is_explained(batch, viewer):
     assert "The file is no longer kept." in page.content.decode()
 
 
+def test_file_whose_time_is_over_is_not_handed_out(batch, viewer, url):
+    finish(batch, PrintState.FAILED)
+    now = timezone.now()
+    ReportBatch.objects.filter(pk=batch.pk).update(finished_at=now - timedelta(days=7), expires_at=now)
+    page = viewer.get(reverse("report_batch_file", args=[batch.pk]), follow=True)
+
+    assert bundle.place_of(batch).exists()
+    assert told(page) == ["There is no file to fetch. Look at the state of the order."]
+    assert "The file is no longer kept." in page.content.decode()
+    assert "Download the file" not in page.content.decode()
+    assert "Try the failed ones again" not in page.content.decode()
+    for address in (batch.get_absolute_url(), url):
+        assert '<span class="state-tag state-tag--expired">Expired</span>' in viewer.get(address).content.decode()
+
+
 def test_failed_reports_are_tried_again(batch, viewer):
     finish(batch, PrintState.FAILED)
     page = viewer.get(batch.get_absolute_url()).content.decode()
@@ -126,6 +144,36 @@ def test_failed_reports_are_tried_again(batch, viewer):
 
     viewer.post(reverse("report_batch_retry", args=[batch.pk]))
     assert batch.print_counts() == {"waiting": 2, "printed": 0, "failed": 0}
+
+
+def cancel(batch):
+    report_batches.cancel(batch=batch, by=batch.ordered_by)
+
+
+@pytest.mark.parametrize("end", [lambda batch: None, cancel, report_batches.fail])
+def test_file_that_was_made_before_is_offered_until_the_next(batch, viewer, end):
+    finish(batch, PrintState.FAILED)
+    viewer.post(reverse("report_batch_retry", args=[batch.pk]))
+    end(batch)
+
+    page = viewer.get(batch.get_absolute_url()).content.decode()
+    file = viewer.get(reverse("report_batch_file", args=[batch.pk]))
+
+    assert "The file that was made before can still be fetched, until" in page
+    assert "Download the file (2\xa0bytes)" in page
+    assert b"".join(file.streaming_content) == b"PK"
+
+
+def test_order_that_could_not_be_packed_is_tried_again(batch, viewer):
+    for report in batch.reports.all():
+        report_batches.settle(report, PrintState.PRINTED)
+    report_batches.fail(batch)
+    page = viewer.get(batch.get_absolute_url()).content.decode()
+    assert "The file could not be packed. Try again;" in page
+
+    page = viewer.post(reverse("report_batch_retry", args=[batch.pk]), follow=True).content.decode()
+    assert "Being packed" in page
+    assert "Cancel this order" in page
 
 
 def test_cancelling_twice_is_explained(batch, viewer):
