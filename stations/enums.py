@@ -172,8 +172,11 @@ class DisputeReason(models.TextChoices):
     """Why a factor counts as disputed."""
 
     INTERQUARTILE_RANGE = vocabulary.DisputeReason.INTERQUARTILE_RANGE.value, _("inter-quartile range above 1")
-    FAR_FROM_MEDIAN = vocabulary.DisputeReason.FAR_FROM_MEDIAN.value, _("many degrees far from the median")
-    RANGE = vocabulary.DisputeReason.RANGE.value, _("lowest and highest far apart")
+    FAR_FROM_MEDIAN = (
+        vocabulary.DisputeReason.FAR_FROM_MEDIAN.value,
+        _("under three quarters of degrees within 1 of the median"),
+    )
+    RANGE = vocabulary.DisputeReason.RANGE.value, _("lowest and highest 3 or more apart")
 
 
 class CycleKind(models.TextChoices):
@@ -193,12 +196,12 @@ class AssessmentState(models.TextChoices):
 class AssessmentStep(models.TextChoices):
     """What moves an assessment through its life."""
 
-    SUBMIT = "submit", _("Submitted")
-    WITHDRAW = "withdraw", _("Withdrawn")
+    SUBMIT = "submit", pgettext_lazy("step", "Submitted")
+    WITHDRAW = "withdraw", pgettext_lazy("step", "Withdrawn")
     START_REVIEW = "start_review", _("Review started")
     RETURN = "return", _("Returned for revision")
-    APPROVE = "approve", _("Approved")
-    REOPEN = "reopen", _("Reopened")
+    APPROVE = "approve", pgettext_lazy("step", "Approved")
+    REOPEN = "reopen", pgettext_lazy("step", "Reopened")
 
 
 class SectionState(models.TextChoices):

@@ -12,6 +12,7 @@ MINUS = "\u2212"
 """Of a figure's width, and said aloud by a screen reader, which passes over a hyphen."""
 NEARLY_ONE = 0.995
 """From here on two places would print a confidence as certain."""
+NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten".split()  # noqa: SIM905
 MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
@@ -170,6 +171,15 @@ def listed(items: Sequence[str], language: str | None) -> str:
     if not is_english(language):
         return "、".join(items)
     return ", ".join(items) if len(items) <= 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def opening_number(count: int, language: str | None) -> str:
+    """A number at the head of a sentence, which in English does not open with a figure if a short word is there.
+
+    >>> opening_number(4, "en"), opening_number(12, "en"), opening_number(4, "zh-hans")
+    ('Four', '12', '4')
+    """
+    return NUMBERS[count] if is_english(language) and count < len(NUMBERS) else str(count)
 
 
 def day(value: date | None, language: str | None) -> str:

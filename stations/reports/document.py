@@ -13,7 +13,7 @@ from stations.reports.codes import code_of, way_back
 from stations.reports.material import Material
 from stations.reports.numbering import annex_number, attachment_number, numbered
 from stations.reports.sections.annexes import annex_tables
-from stations.reports.sections.basics import basics, division_path, method, supervising_authority
+from stations.reports.sections.basics import authority_in_full, basics, division_path, method
 from stations.reports.sections.certainty import certainty
 from stations.reports.sections.conclusion import conclusion
 from stations.reports.sections.findings import overall, quadrant_sections, results
@@ -112,7 +112,7 @@ def cover_of(material: Material) -> Cover:
     station = material.name(context.station.name)
     facts = [
         (_("Administrative division"), division_path(material)),
-        (_("Supervising authority"), supervising_authority(material.language)),
+        (_("Supervising authority"), authority_in_full(material)),
         (_("Prepared by"), station),
         (_("Contracted organization"), material.name(context.station.host)),
         (_("Date"), formats.day(timezone.localdate(context.taken_at), material.language)),

@@ -40,7 +40,8 @@ def quadrilateral_of(material: Material) -> Drawing:
     card = material.card
     words = QuadrilateralWords(
         title=_("Strategic quadrilateral"),
-        absent=pgettext("list", "Not scored"),
+        # Behind the list's name on one line.
+        absent=pgettext("list", "(not scored)"),
         language=material.language,
         quadrants=quadrants(),
         point=_("Centroid P"),
@@ -69,7 +70,7 @@ def contributions_of(material: Material, lists: tuple[Quadrant, Quadrant]) -> Dr
     """The factors of two lists; a drawing of all four would be longer than a page, and no drawing breaks."""
     words = ContributionWords(
         title=_("Weighted degree of each factor"),
-        absent=pgettext("factors", "Not scored"),
+        absent=pgettext("factors", "Without a degree"),
         language=material.language,
         quadrants=quadrants(),
         internal=_("Internal factors"),
@@ -102,7 +103,7 @@ def map_of(material: Material) -> Drawing:
         zones={zone: str(enums.StrategyZone(zone.value).label) for zone in StrategyZone},
         point=_("Centroid P, this cycle"),
         previous=previous.cycle.name_in(material.language) if previous else "",
-        region=_("P may lie at any speck; the outline holds it with %(share)s confidence")
+        region=_("Each dot is a possible position of P; the outline holds it with %(share)s confidence")
         % {"share": formats.percent(REGION)},
     )
     before = place_before(previous) if previous else None

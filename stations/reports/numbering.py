@@ -47,12 +47,21 @@ def chinese(number: int) -> str:
     return f"{DIGITS[tens] if tens > 1 else ''}十{DIGITS[ones] if ones else ''}"
 
 
+def annex_name(place: int) -> str:
+    """As a sentence calls it."""
+    return _("Annex %(number)d") % {"number": place}
+
+
+def attachment_name(place: int) -> str:
+    return _("Attachment %(number)d") % {"number": place}
+
+
 def annex_number(place: int, language: str) -> str:
-    return _("Annex %(number)d") % {"number": place} + gap(language)
+    return annex_name(place) + gap(language)
 
 
 def attachment_number(place: int, language: str) -> str:
-    return _("Attachment %(number)d") % {"number": place} + gap(language)
+    return attachment_name(place) + gap(language)
 
 
 def gap(language: str) -> str:

@@ -1,5 +1,7 @@
 """Sentences that put a result into plain words, for the report's summary and its sections alike."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -104,6 +106,17 @@ def absence_sentences(material: Material) -> list[str]:
     ]
 
 
+def unscored_lists_sentence(material: Material) -> str:
+    """What a list that nobody scored does to the order of the countermeasures; nothing where there is no order."""
+    missing = unscored_quadrants(material)
+    if not missing or not material.proposals():
+        return ""
+    return _(
+        "The countermeasures are placed by the scored factors alone; those that rest on the %(lists)s, which nobody scored, "
+        "may stand too low."
+    ) % {"lists": material.listed(missing)}
+
+
 # Where the station stands
 
 
@@ -151,16 +164,26 @@ def position_sentence(material: Material) -> str:
         return _("The position type is %(zone)s.") % {"zone": zone_name(position.zone)}
     naming = certainty.position.naming
     if naming.kind == NamingKind.BOUNDARY:
-        return _("The position lies near the boundary of %(one)s and %(other)s.") % {
-            "one": zone_name(naming.zones[0]),
-            "other": zone_name(naming.zones[1]),
-        }
+        return near_boundary_sentence(position.zone, naming.zones)
     if naming.kind == NamingKind.SUB_TYPE and naming.octant is not None:
         return _("The position type is %(zone)s, sub-type %(subtype)s.") % {
             "zone": zone_name(naming.zones[0]),
             "subtype": SubType(OCTANTS[naming.octant][1]).label,
         }
     return _("The position type is %(zone)s.") % {"zone": zone_name(naming.zones[0])}
+
+
+def near_boundary_sentence(own: str | None, zones: Sequence[str]) -> str:
+    """The type of the point itself, and the one that may as well be meant; both alike where it is neither."""
+    if own not in zones:
+        return _("The position lies near the boundary of %(one)s and %(other)s.") % {
+            "one": zone_name(zones[0]),
+            "other": zone_name(zones[1]),
+        }
+    return _("The position type is %(zone)s, near the boundary with %(other)s.") % {
+        "zone": zone_name(own),
+        "other": zone_name(next(zone for zone in zones if zone != own)),
+    }
 
 
 def zone_name(zone: str | None) -> str:

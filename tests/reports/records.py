@@ -200,6 +200,7 @@ def full_record() -> Record:
         steps=(
             Step(step="submit", on=date(2026, 11, 3), reason=""),
             Step(step="return", on=date(2026, 11, 4), reason="请补充T2的评分说明。"),
+            Step(step="submit", on=date(2026, 11, 5), reason=""),
         ),
         previous=LAST_YEAR,
     )

@@ -100,7 +100,7 @@ def test_the_tipping_factor_is_named_with_the_degree_that_would_turn_the_index(w
     assert f"({change.factor}): at a mean degree of {formats.score(change.tipping_degree)}" in text
 
 
-def test_proposals_that_cannot_be_separated_from_the_first_are_named(written):
+def test_proposals_that_cannot_be_told_apart_from_the_first_are_named(written):
     record = records.full_record()
     first = next(score.code for score in record.scorecard.countermeasures if score.rank == 1)
     placed = {score.code for score in record.scorecard.countermeasures if score.rank <= 6}
@@ -112,7 +112,7 @@ def test_proposals_that_cannot_be_separated_from_the_first_are_named(written):
 
     text = paragraphs(section_named(written(record, "en"), "Recommended countermeasures"))
 
-    said = text.rpartition("By these ratings, ")[2].rpartition(" cannot be separated")[0]
+    said = text.rpartition("With these raters ")[2].rpartition(" cannot be told apart")[0]
     assert {code for code in placed if f"({code})" in said} == alike != set()
 
 

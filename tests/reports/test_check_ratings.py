@@ -15,6 +15,7 @@ from stations.reports.document import document_of
 from stations.reports.material import Material
 from stations.reports.report import attachments_of
 from stations.reports.sections.check_ratings import (
+    ENOUGH,
     check_ratings,
     close_sentence,
     difference_words,
@@ -29,7 +30,7 @@ from tests.worlds import give_checks, review
 COUNTY = CheckSheet(
     reviewer="C1",
     level="county",
-    given_on=date(2026, 11, 6),
+    given_on=date(2026, 11, 5),
     entries=(
         CheckEntry(factor="S1", degree=1, note="现场抽看八份个案。"),
         CheckEntry(factor="W3", degree=3, note=""),
@@ -66,9 +67,9 @@ def test_each_reviewer_has_an_own_table_and_no_name():
     found = tables(section_of(material(COUNTY, PREFECTURE)))
 
     assert [table.caption for table in found] == [
-        "The station’s figures and those of reviewer 1 (County level), the widest difference first",
-        "Notes of reviewer 1 (County level)",
-        "The station’s figures and those of reviewer 2 (Prefecture level), the widest difference first",
+        "The station’s figures and those of reviewer 1 (county level), the widest difference first",
+        "Notes of reviewer 1 (county level)",
+        "The station’s figures and those of reviewer 2 (prefecture level), the widest difference first",
     ]
 
 
@@ -95,10 +96,12 @@ def test_notes_stand_below_even_where_no_degree_was_given():
 @pytest.mark.parametrize(
     ("quadrant", "difference", "said"),
     [
-        ("S", 0.49, "nearly the same"),
+        ("S", 0.44, "nearly the same"),
+        ("S", 0.46, "somewhat stronger"),
         ("S", 0.5, "somewhat stronger"),
         ("O", -0.5, "somewhat weaker"),
-        ("S", 1.5, "much stronger"),
+        ("S", 1.44, "somewhat stronger"),
+        ("S", 1.46, "much stronger"),
         ("O", -2.0, "much weaker"),
         ("W", 1.0, "somewhat more severe"),
         ("T", -1.0, "somewhat milder"),
@@ -132,9 +135,19 @@ def test_milder_weakness_counts_in_the_stations_favour():
     assert "the reviewer sees the station better than it sees itself" in words(section_of(material(better)))
 
 
+@pytest.mark.parametrize(("count", "is_summed_up"), [(ENOUGH - 1, False), (ENOUGH, True)])
+def test_few_factors_are_not_summed_up(count, is_summed_up):
+    entries = tuple(CheckEntry(factor=f"T{number}", degree=5, note="") for number in range(1, count + 1))
+
+    said = words(section_of(material(replace(COUNTY, entries=entries))))
+
+    assert ("Taken together" in said) is is_summed_up
+    assert ("too few to say who sees the station better" in said) is not is_summed_up
+
+
 @pytest.mark.parametrize(
     ("mean", "said"),
-    [(0.4, "neither of the two"), (0.5, "better than it sees itself"), (-0.5, "worse than it sees itself")],
+    [(0.44, "neither of the two"), (0.46, "better than it sees itself"), (-0.5, "worse than it sees itself")],
 )
 def test_leaning_in_words(mean, said):
     with translation.override("en"):
@@ -213,9 +226,12 @@ def test_report_of_the_submission_is_superseded_by_that_of_the_approval(world):
 @pytest.mark.parametrize(
     ("close", "count", "sentence"),
     [
-        (0, 1, "The one that can be compared lies half a degree or more from the station’s mean."),
-        (0, 3, "Each of the 3 that can be compared lies half a degree or more from the station’s mean."),
-        (2, 3, "Of 3 that can be compared, 2 lie less than half a degree from the station’s mean."),
+        (0, 1, "The one factor that can be compared lies half a degree or more from the station’s mean."),
+        (1, 1, "The one factor that can be compared lies less than half a degree from the station’s mean."),
+        (0, 3, "Each of the 3 factors that can be compared lies half a degree or more from the station’s mean."),
+        (1, 3, "Of the 3 factors that can be compared, 1 lies less than half a degree from the station’s mean."),
+        (2, 3, "Of the 3 factors that can be compared, 2 lie less than half a degree from the station’s mean."),
+        (3, 3, "Each of the 3 factors that can be compared lies less than half a degree from the station’s mean."),
     ],
 )
 def test_share_of_close_ratings_is_told_in_a_sentence(close, count, sentence):

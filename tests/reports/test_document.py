@@ -289,8 +289,9 @@ def cycle_fields(record):
 def test_the_authority_is_the_operators_word(written, settings):
     settings.SUPERVISING_AUTHORITY = {"zh-hans": "社会工作部", "en": "social work department"}
 
-    assert dict(written(records.full_record(), "zh-hans").cover.facts)["主管部门"] == "社会工作部"
-    assert dict(written(records.full_record(), "en").cover.facts)["Supervising authority"] == "Social work department"
+    assert dict(written(records.full_record(), "zh-hans").cover.facts)["主管部门"] == "甲县社会工作部"
+    english = dict(written(records.full_record(), "en").cover.facts)["Supervising authority"]
+    assert english == "Social work department of Jia County"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -380,7 +381,7 @@ def test_every_section_that_is_cited_stands_under_its_source(written, language):
     for source, entries in zip(library_texts(language).sources, lists, strict=True):
         for cited, line in zip(source.sections, entries, strict=True):
             assert cited.title in line
-            assert line.endswith(", ".join(cited.cited_by))
+            assert line.endswith({"en": ", ", "zh-hans": "、"}[language].join(cited.cited_by))
             assert line.startswith(cited.number) is (cited.number != "abstract")
 
 
@@ -391,4 +392,4 @@ def test_only_an_abstract_goes_without_its_number(number, name):
     section = CitedSection(number=number, title="Title", cited_by=("S1", "C2"))
 
     with translation.override("en"):
-        assert entry(section) == f"{name}: S1, C2"
+        assert entry(section, "en") == f"{name}: S1, C2"

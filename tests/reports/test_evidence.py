@@ -49,9 +49,23 @@ def test_annex_lists_what_stood_there(written):
     found = annex(written(record_with_evidence(), "en"))
 
     first, second = found.blocks[0].rows
-    assert first[1:] == ("2026年3月培训记录", "JPEG 338\u00a0kB", SUM[:16], "8 October 2026")
-    assert second[1:] == ("经费拨付凭证.pdf", "PDF 3.2\u00a0MB", "f" * 16, "9 October 2026")
+    assert first[1:] == ("2026年3月培训记录", "JPEG, 338\u00a0kB", SUM[:16], "8 October 2026")
+    assert second[1:] == ("经费拨付凭证.pdf", "PDF, 3.2\u00a0MB", "f" * 16, "9 October 2026")
     assert first[0].endswith("(S1)")
+
+
+def test_files_stand_in_the_order_of_the_factors_then_of_the_days(written):
+    later = replace(ENTRIES[0], added_on=date(2026, 11, 1))
+    record = records.make_record(evidence=(later, ENTRIES[1], replace(ENTRIES[1], factor="O3"), ENTRIES[0]))
+
+    rows = annex(written(record, "en")).blocks[0].rows
+
+    assert [(row[0][-3:-1], row[-1]) for row in rows] == [
+        ("S1", "8 October 2026"),
+        ("S1", "1 November 2026"),
+        ("O3", "9 October 2026"),
+        ("T2", "9 October 2026"),
+    ]
 
 
 def test_annex_is_the_third(written):

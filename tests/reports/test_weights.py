@@ -45,12 +45,14 @@ def report(weighting, *, language="en", experts=()):
         return document_of(Material(record=records.make_record(chosen), texts=texts, language=language))
 
 
-def weights_annex(document):
-    return next(section for section in document.annexes if section.title == "Importances and weights")
+def weights_annex(document, title="Weights and weighted degrees"):
+    return next(section for section in document.annexes if section.title == title)
 
 
 def taken_from(document):
-    table = next(block for block in weights_annex(document).blocks if isinstance(block, Table))
+    table = next(
+        block for block in weights_annex(document, "Importances and weights").blocks if isinstance(block, Table)
+    )
     return [row[2] for row in table.rows]
 
 
@@ -65,7 +67,7 @@ SENTENCES = {
 def test_method_working_and_annex_say_where_the_edition_s_weights_come_from(weighting):
     document = report(weighting)
 
-    for section in ("Basis and method", "How this was computed", "Importances and weights"):
+    for section in ("Basis and method", "How this was computed", "Weights and weighted degrees"):
         assert SENTENCES[weighting] in paragraphs(section_named(document, section))
 
 

@@ -241,7 +241,7 @@ def test_after_the_approval_station_and_officials_read_them(world, url, visit):
     for user in (world.alice, world.prefecture_viewer):
         page = shown_to(visit, user, world)
         assert SECTION in page
-        assert "reviewer 1 (County level)" in page
+        assert "reviewer 1 (county level)" in page
         assert "much weaker" in page
         assert world.county_reviewer.name not in page.replace("County level", "")
 

@@ -23,7 +23,8 @@ def agreement(material: Material) -> Section | None:
     if found.disputes:
         blocks.append(disputes_table(material, found.disputes))
     blocks.append(made.Figure(drawing=drawing, caption=_("What each rater alone would say of the four lists")))
-    blocks += [Paragraph(text=text) for text in reversed_sentences(material, found)]
+    notes = (own_factors_sentence(material), *reversed_sentences(material, found))
+    blocks += [Paragraph(text=text) for text in notes if text]
     return Section(level=2, title=_("Agreement of the raters"), blocks=tuple(blocks))
 
 
@@ -50,7 +51,7 @@ def concordance_sentence(found: Agreement) -> str:
 def disputes_sentence(found: Agreement) -> str:
     if not found.disputes:
         return _("No factor is disputed among the raters.")
-    return _("On the factors below the raters differ widely; they are worth a talk before measures are decided.")
+    return _("On the factors below the raters differ widely; they should be discussed before measures are decided.")
 
 
 def disputes_table(material: Material, disputes: tuple[Dispute, ...]) -> Table:
@@ -74,6 +75,22 @@ def dispute_row(material: Material, dispute: Dispute) -> tuple[str, ...]:
         formats.score(factor.iqr),
         material.listed([str(enums.DisputeReason(reason.value).label) for reason in dispute.reasons]),
     )
+
+
+def own_factors_sentence(material: Material) -> str:
+    """Whose dots rest on fewer factors than the bars do, so that all of them may lie on one side of a bar."""
+    scored = [factor.code for factor in material.card.factors if factor.is_scored]
+    partial = [
+        rater_name(sheet.rater)
+        for sheet in material.record.panel.sheets
+        if any((answer := sheet.answers.get(code)) is None or answer.degree is None for code in scored)
+    ]
+    if not partial:
+        return ""
+    return _(
+        "Not a degree for every scored factor came from %(raters)s; their dots rest on the factors that they scored, so "
+        "dots and bars need not match."
+    ) % {"raters": material.listed(partial)}
 
 
 def reversed_sentences(material: Material, found: Agreement) -> list[str]:

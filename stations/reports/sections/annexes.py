@@ -1,5 +1,7 @@
 """The annexes: every number of the text, factor by factor and countermeasure by countermeasure."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -11,10 +13,12 @@ from stations.reports.material import Material, rater_name
 from stations.reports.sections.evidence import evidence_annex
 from stations.reports.sections.figures import certainty_annex, figures_annex
 from stations.reports.sections.ranking import group_sentences, ranking_table
-from stations.reports.words import weights_sentence
+from stations.reports.words import unscored_lists_sentence, weights_sentence
 from stations.scoring import CountermeasureScore, FactorScore, ImportanceSource
 from stations.scoring.expert_weights import ACCEPTABLE_RATIO
 from stations.weights import QuadrantWeights
+
+Annex = Callable[[Material], Section | None]
 
 EACH_DEGREE = "\u00a0/\u00a0".join(str(degree) for degree in enums.Degree)
 """The five degrees, never parted at the end of a line."""
@@ -22,17 +26,26 @@ EACH_DEGREE = "\u00a0/\u00a0".join(str(degree) for degree in enums.Degree)
 
 def annex_tables(material: Material) -> list[Section]:
     """The numbered annexes that have data, in order."""
-    found = (
-        factors_annex(material),
-        weights_annex(material),
-        evidence_annex(material),
-        figures_annex(material),
-        certainty_annex(material),
-        countermeasures_annex(material),
-        notes_annex(material),
-        history_annex(material),
+    return [section for annex in annexes_in_order() if (section := annex(material)) is not None]
+
+
+def annexes_in_order() -> tuple[Annex, ...]:
+    return (
+        factors_annex,
+        weights_annex,
+        evidence_annex,
+        figures_annex,
+        certainty_annex,
+        countermeasures_annex,
+        notes_annex,
+        history_annex,
     )
-    return [section for section in found if section is not None]
+
+
+def place_of(wanted: Annex, material: Material) -> int:
+    """The number of an annex that has data, for a sentence that points to it."""
+    order = annexes_in_order()
+    return 1 + sum(annex(material) is not None for annex in order[: order.index(wanted)])
 
 
 def factors_annex(material: Material) -> Section:
@@ -65,14 +78,15 @@ def degree_row(material: Material, factor: FactorScore) -> tuple[str, ...]:
 def weights_annex(material: Material) -> Section:
     by_raters = material.texts.weighting == enums.Weighting.RATERS
     table = Table(
-        caption=_("From importance to weighted degree"),
+        caption=_("From importance to weighted degree") if by_raters else _("Weights and weighted degrees by factor"),
         columns=weight_columns() if by_raters else edition_weight_columns(),
         rows=tuple(
             (weight_row if by_raters else edition_weight_row)(material, factor) for factor in material.card.factors
         ),
     )
     notes = tuple(Paragraph(text=text) for text in weight_notes(material))
-    return Section(level=1, title=_("Importances and weights"), blocks=(*notes, table))
+    title = _("Importances and weights") if by_raters else _("Weights and weighted degrees")
+    return Section(level=1, title=title, blocks=(*notes, table))
 
 
 def weight_columns() -> tuple[Column, ...]:
@@ -82,7 +96,7 @@ def weight_columns() -> tuple[Column, ...]:
         Column(title=pgettext("report", "Taken from"), width=17),
         Column(title=_("Weight"), width=9, holds="number"),
         Column(title=_("Weighted degree"), width=12, holds="number"),
-        Column(title=_("Share of all factors"), width=13, holds="number"),
+        Column(title=_("Share of all scored factors"), width=13, holds="number"),
     )
 
 
@@ -93,7 +107,7 @@ def edition_weight_columns() -> tuple[Column, ...]:
         Column(title=_("Weight in the edition"), width=13, holds="number"),
         Column(title=_("Weight"), width=13, holds="number"),
         Column(title=_("Weighted degree"), width=14, holds="number"),
-        Column(title=_("Share of all factors"), width=22, holds="number"),
+        Column(title=_("Share of all scored factors"), width=22, holds="number"),
     )
 
 
@@ -103,6 +117,10 @@ def weight_notes(material: Material) -> list[str]:
         return []
     return [
         weights_sentence(material.texts.weighting),
+        _(
+            "The “weight in the edition” is the figure that the edition holds for a factor; the “weight” is its part in the "
+            "sum of those of its list’s scored factors."
+        ),
         *(panel_sentence(part) for part in material.texts.experts),
         *(sentence for part in material.texts.experts for sentence in inconsistencies_of(part)),
     ]
@@ -158,7 +176,8 @@ def countermeasures_annex(material: Material) -> Section | None:
     if not material.proposals():
         return None
     table = ranking_table(material, Column(title=_("What speaks for it, by factor"), width=24), reasons_listed)
-    notes = tuple(Paragraph(text=text) for text in group_sentences(material))
+    sentences = (unscored_lists_sentence(material), *group_sentences(material))
+    notes = tuple(Paragraph(text=text) for text in sentences if text)
     return Section(level=1, title=_("Countermeasures and their attractiveness"), blocks=(*notes, table))
 
 

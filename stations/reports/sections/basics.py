@@ -8,12 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from stations import formats
-from stations.enums import StationKind, Weighting
+from stations.enums import DivisionLevel, StationKind, Weighting
 from stations.models.division import place_in_text
 from stations.reports.blocks import Column, Paragraph, Section, Table
 from stations.reports.material import PROBLEM_DEGREE, Material, rater_name
+from stations.reports.numbering import attachment_name
 from stations.reports.words import NEUTRAL, quadrant_name, weights_sentence
 from stations.scoring import CutOffs, Quadrant
+
+BELOW_COUNTY = frozenset({DivisionLevel.TOWNSHIP, DivisionLevel.VILLAGE})
+
+SOURCES = 2
+"""The attachment that lists the papers; the working is the first."""
 
 
 def basics(material: Material) -> Section:
@@ -26,7 +32,7 @@ def basics(material: Material) -> Section:
 
 def subject_sentence(material: Material) -> str:
     context = material.context
-    return _("This report gives the result of the %(cycle)s of %(station)s, held from %(opens)s to %(due)s.") % {
+    return _("This report gives the result of the %(cycle)s of %(station)s, which runs from %(opens)s to %(due)s.") % {
         "cycle": context.cycle.name_in(material.language),
         "station": material.name(context.station.name),
         "opens": formats.day(context.cycle.opens_on, material.language),
@@ -40,11 +46,11 @@ def panel_sentences(material: Material) -> str:
         return _("Nobody has declared a sheet complete yet.")
     sentences = [
         ngettext(
-            "%(count)d rater declared a sheet complete; only declared sheets count.",
-            "%(count)d raters declared their sheets complete, each having judged alone; only declared sheets count.",
+            "%(count)s rater declared a sheet complete; only declared sheets count.",
+            "%(count)s raters declared their sheets complete, each having judged alone; only declared sheets count.",
             count,
         )
-        % {"count": count}
+        % {"count": formats.opening_number(count, material.language)}
     ]
     changed = [rater_name(sheet.rater) for sheet in material.context.sheets if sheet.changed_after]
     if changed:
@@ -85,7 +91,7 @@ def station_facts(material: Material) -> list[tuple[str, str]]:
         (_("Administrative division"), division_path(material)),
         (_("Contracted organization"), material.name(station.host)),
         (_("Opened on"), formats.day(station.opened_on, material.language) if station.opened_on else ""),
-        (_("Supervising authority"), supervising_authority(material.language)),
+        (_("Supervising authority"), authority_in_full(material)),
     ]
 
 
@@ -95,7 +101,10 @@ def cycle_facts(material: Material) -> list[tuple[str, str]]:
         (_("Assessment cycle"), context.cycle.name_in(language)),
         (_("Edition of the factor library"), f"{material.name(context.edition_title)} · {context.edition_code}"),
         (_("Sheets declared complete"), declared_days(material)),
-        (_("Recorded on"), formats.day(timezone.localdate(context.taken_at), language)),
+        (
+            _("Drawn up on") if material.record.is_draft else _("Recorded on"),
+            formats.day(timezone.localdate(context.taken_at), language),
+        ),
         (_("Version of the method"), material.card.method_version),
     ]
 
@@ -125,6 +134,21 @@ def supervising_authority(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def authority_in_full(material: Material) -> str:
+    """Whose authority it is as well; an operator may have named one that says so already."""
+    authority = supervising_authority(material.language)
+    divisions = material.context.station.divisions
+    names = [material.name(division.name) for division in divisions]
+    if any(name and name in authority for name in names):
+        return authority
+    above = [
+        material.name(division.name)
+        for division in divisions
+        if division.level not in BELOW_COUNTY and not division.is_placeholder
+    ]
+    return _("%(authority)s of %(division)s") % {"authority": authority, "division": above[-1]} if above else authority
+
+
 def method(material: Material) -> Section:
     """What the figures rest on, in plain words; the working stands in an attachment."""
     return Section(
@@ -141,12 +165,13 @@ def library_sentence(material: Material) -> str:
     ]
     return _(
         "The assessment uses the factor library, %(edition)s, with %(factors)d factors (%(lists)s) "
-        "and %(countermeasures)d countermeasures; the papers that it rests on are listed under “Sources”."
+        "and %(countermeasures)d countermeasures; the papers that it rests on are listed in %(attachment)s."
     ) % {
         "edition": material.name(material.context.edition_title),
         "factors": len(material.card.factors),
         "lists": material.listed(counts),
         "countermeasures": len(material.card.countermeasures),
+        "attachment": attachment_name(SOURCES),
     }
 
 
@@ -170,7 +195,7 @@ def method_sentences(material: Material) -> tuple[str, ...]:
         _(
             "The attractiveness of a countermeasure, from 1 to 4, says how much it uses or answers what weighs at this "
             "station. The result is called provisional where coverage is below %(coverage)s, or below %(quadrant)s in one "
-            "of the lists; a weakness or threat is listed as a problem from a degree of %(problem)s. These limits are this "
+            "of the lists, or where only one rater gave degrees; a weakness or threat is listed as a problem from a degree of %(problem)s. These limits are this "
             "system’s own."
         )
         % {

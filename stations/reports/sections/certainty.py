@@ -113,7 +113,7 @@ def inseparable_sentences(material: Material) -> list[str]:
     if not others:
         return []
     return [
-        _("By these ratings, %(others)s cannot be separated from the first, %(first)s.")
+        _("With these raters %(others)s cannot be told apart from the first, %(first)s.")
         % {
             "others": material.listed([material.countermeasure(code) for code in others]),
             "first": material.countermeasure(first),

@@ -15,6 +15,9 @@ from stations.scoring import CheckComparison, CheckDifference, Quadrant
 CLOSE, WIDE = 0.5, 1.5
 """From which difference on the two are called different, and widely so; the project's own cut-offs."""
 
+ENOUGH = 5
+"""From so many compared factors on the two are compared over all of them; the project's own cut-off."""
+
 ADVERSE = (Quadrant.WEAKNESSES, Quadrant.THREATS)
 
 
@@ -31,7 +34,7 @@ def check_ratings(material: Material) -> Section | None:
 
 def standing_sentence() -> str:
     return _(
-        "In the review these factors were rated a second time, from outside. The check ratings stand beside the "
+        "In the review some factors were rated a second time, from outside. The check ratings stand beside the "
         "station’s own and change no figure of this result."
     )
 
@@ -55,7 +58,8 @@ def reviewer_name(sheet: CheckSheet) -> str:
     """C1 as a reader says it, with the level; nobody's name."""
     return _("reviewer %(number)s (%(level)s level)") % {
         "number": sheet.reviewer.removeprefix("C"),
-        "level": enums.DivisionLevel(sheet.level).label,
+        # Inside a sentence; Chinese has no capitals.
+        "level": str(enums.DivisionLevel(sheet.level).label).lower(),
     }
 
 
@@ -77,24 +81,43 @@ def overall_sentences(material: Material, found: list[CheckDifference]) -> Itera
     compared = [entry for entry in found if entry.difference is not None]
     if not compared:
         return
-    yield close_sentence(sum(abs(entry.difference or 0) < CLOSE for entry in compared), len(compared))
-    wide = [material.factor(entry.factor) for entry in compared if abs(entry.difference or 0) >= WIDE]
+    yield close_sentence(sum(as_printed(entry.difference) < CLOSE for entry in compared), len(compared))
+    wide = [material.factor(entry.factor) for entry in compared if as_printed(entry.difference) >= WIDE]
     if wide:
-        yield _("Widely different, and worth a talk: %(factors)s.") % {"factors": material.listed(wide)}
-    yield leaning_sentence(sum(favour(entry) for entry in compared) / len(compared))
+        yield _("Widely different, and to be discussed: %(factors)s.") % {"factors": material.listed(wide)}
+    yield (
+        leaning_sentence(sum(favour(entry) for entry in compared) / len(compared))
+        if len(compared) >= ENOUGH
+        else _(
+            "Fewer than %(enough)d factors can be compared, too few to say who sees the station better on the whole."
+        )
+        % {"enough": ENOUGH}
+    )
+
+
+def as_printed(difference: float | None) -> float:
+    """How far apart, in the figure that the reader sees: what is printed alike is called alike."""
+    return float(formats.fixed(abs(difference or 0), 1))
 
 
 def close_sentence(close: int, count: int) -> str:
     if not close:
         return ngettext(
-            "The one that can be compared lies half a degree or more from the station’s mean.",
-            "Each of the %(count)d that can be compared lies half a degree or more from the station’s mean.",
+            "The one factor that can be compared lies half a degree or more from the station’s mean.",
+            "Each of the %(count)d factors that can be compared lies half a degree or more from the station’s mean.",
             count,
         ) % {"count": count}
-    return _("Of %(count)d that can be compared, %(close)d lie less than half a degree from the station’s mean.") % {
-        "close": close,
-        "count": count,
-    }
+    if close == count:
+        return ngettext(
+            "The one factor that can be compared lies less than half a degree from the station’s mean.",
+            "Each of the %(count)d factors that can be compared lies less than half a degree from the station’s mean.",
+            count,
+        ) % {"count": count}
+    return ngettext(
+        "Of the %(count)d factors that can be compared, %(close)d lies less than half a degree from the station’s mean.",
+        "Of the %(count)d factors that can be compared, %(close)d lie less than half a degree from the station’s mean.",
+        close,
+    ) % {"close": close, "count": count}
 
 
 def favour(entry: CheckDifference) -> float:
@@ -104,7 +127,7 @@ def favour(entry: CheckDifference) -> float:
 
 
 def leaning_sentence(mean: float) -> str:
-    if abs(mean) < CLOSE:
+    if as_printed(mean) < CLOSE:
         return _("Taken together, neither of the two sees the station clearly better than the other does.")
     figure = {"figure": formats.score(abs(mean))}
     if mean > 0:
@@ -147,10 +170,12 @@ def difference_words(entry: CheckDifference) -> str:
     """Who sees more of it: of a strength more is good, of a weakness more is bad."""
     if entry.difference is None:
         return pgettext("check ratings", "the station gave no degree")
-    if abs(entry.difference) < CLOSE:
+    if as_printed(entry.difference) < CLOSE:
         return pgettext("check ratings", "nearly the same")
     return direction_words(
-        is_wide=abs(entry.difference) >= WIDE, is_higher=entry.difference > 0, is_adverse=entry.quadrant in ADVERSE
+        is_wide=as_printed(entry.difference) >= WIDE,
+        is_higher=entry.difference > 0,
+        is_adverse=entry.quadrant in ADVERSE,
     )
 
 

@@ -11,10 +11,16 @@ from stations.reports.blocks import Block, Column, Paragraph, Seal, Section, Tab
 from stations.reports.fonts import breakable
 from stations.reports.material import MAIN, Material, rater_name
 from stations.reports.sections.agreement import agreement
-from stations.reports.sections.basics import supervising_authority
+from stations.reports.sections.basics import authority_in_full
 from stations.reports.sections.check_ratings import check_ratings
 from stations.reports.sections.findings import coverage_sentence, overall_statement
-from stations.reports.words import one_person_notice, provisional_notice, quadrant_name, with_figure
+from stations.reports.words import (
+    one_person_notice,
+    provisional_notice,
+    quadrant_name,
+    unscored_lists_sentence,
+    with_figure,
+)
 from stations.scoring import Quadrant
 
 
@@ -36,6 +42,7 @@ def conclusion_text(material: Material) -> str:
         sentences.append(_("The main problems are %(problems)s.") % {"problems": material.listed(problems)})
     if proposals:
         sentences.append(_("Recommended first are %(proposals)s.") % {"proposals": material.listed(proposals)})
+        sentences.append(unscored_lists_sentence(material))
     return material.text(sentences)
 
 
@@ -136,7 +143,7 @@ def seal(material: Material) -> tuple[Block, ...]:
     """A draft is not to be signed."""
     if material.record.is_draft:
         return ()
-    station, authority = material.name(material.context.station.name), supervising_authority(material.language)
+    station, authority = material.name(material.context.station.name), authority_in_full(material)
     return (
         Seal(
             parties=(

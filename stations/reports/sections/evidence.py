@@ -12,7 +12,9 @@ SUM_LENGTH = 16
 
 
 def evidence_annex(material: Material) -> Section | None:
-    rows = tuple(evidence_row(material, entry) for entry in material.context.evidence)
+    places = {factor.code: place for place, factor in enumerate(material.card.factors)}
+    ordered = sorted(material.context.evidence, key=lambda entry: (places[entry.factor], entry.added_on))
+    rows = tuple(evidence_row(material, entry) for entry in ordered)
     if not rows:
         return None
     columns = (
@@ -30,7 +32,8 @@ def evidence_row(material: Material, entry: EvidenceEntry) -> tuple[str, ...]:
     return (
         material.factor(entry.factor),
         breakable(entry.caption or entry.name),
-        f"{enums.MediaType(entry.media_type).label} {formats.file_size(entry.size)}",
+        _("%(type)s, %(size)s")
+        % {"type": enums.MediaType(entry.media_type).label, "size": formats.file_size(entry.size)},
         entry.sha256[:SUM_LENGTH],
         formats.day(entry.added_on, material.language),
     )

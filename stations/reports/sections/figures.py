@@ -4,16 +4,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from stations import enums, formats
-from stations.reports.blocks import Column, Section, Table
+from stations.reports.blocks import Column, Paragraph, Section, Table
 from stations.reports.material import Material, rater_name
 from stations.reports.sections.findings import label_of
-from stations.reports.words import zone_name
-from stations.scoring import Agreement, Certainty, Quadrant, RatingScope, StrategyZone
+from stations.reports.sections.position import rounding_sentence
+from stations.reports.words import absence_sentences, zone_name
+from stations.scoring import Agreement, Certainty, Coverage, Quadrant, RatingScope, StrategyZone
 
 Row = tuple[str, ...]
 
 
 def figures_annex(material: Material) -> Section:
+    absent = absence_sentences(material)
+    # Half of a position would invite the reader to complete it: with a list that nobody scored there is none.
+    whole = () if absent else (*position_rows(material), *strength_rows(material))
     table = Table(
         caption=_("Figures of the whole"),
         columns=(
@@ -22,13 +26,21 @@ def figures_annex(material: Material) -> Section:
         ),
         rows=(
             *magnitude_rows(material),
-            *position_rows(material),
-            *strength_rows(material),
+            *whole,
             *coverage_rows(material),
             *previous_rows(material),
         ),
     )
-    return Section(level=1, title=_("Overall figures"), blocks=(table,))
+    note = material.text(absent) or rounding_note(material)
+    notes = (Paragraph(text=note),) if note else ()
+    return Section(level=1, title=_("Overall figures"), blocks=(*notes, table))
+
+
+def rounding_note(material: Material) -> str:
+    """The text's sentence again, with what it speaks of, for here it stands above the table."""
+    if not rounding_sentence(material.card.strength.shares):
+        return ""
+    return _("The strategy shares are rounded and need not add up to %(whole)s.") % {"whole": formats.percent(1)}
 
 
 def magnitude_rows(material: Material) -> list[Row]:
@@ -58,25 +70,31 @@ def strength_rows(material: Material) -> list[Row]:
         (_("Balance β = (S + O − W − T) / (S + O + W + T)"), formats.index(strength.balance)),
     ]
     rows += [
-        (str(enums.StrategyFamily(zone.value).label), formats.percent(shares.of(zone)) if shares else formats.DASH)
+        (
+            _("Strategy share: %(family)s") % {"family": enums.StrategyFamily(zone.value).label},
+            formats.percent(shares.of(zone)) if shares else formats.DASH,
+        )
         for zone in StrategyZone
     ]
     return rows
 
 
 def coverage_rows(material: Material) -> list[Row]:
-    coverage = material.card.coverage
-    whole = f"{formats.percent(coverage.share)} ({coverage.given} / {coverage.expected})"
     return [
-        (_("Coverage"), whole),
+        (_("Coverage (over all)"), coverage_figure(material.card.coverage)),
         *(
-            (
-                _("Coverage: %(list)s") % {"list": label_of(score.quadrant)},
-                f"{formats.percent(score.coverage.share)} ({score.coverage.given} / {score.coverage.expected})",
-            )
+            (_("Coverage: %(list)s") % {"list": label_of(score.quadrant)}, coverage_figure(score.coverage))
             for score in material.card.quadrants
         ),
     ]
+
+
+def coverage_figure(coverage: Coverage) -> str:
+    return _("%(share)s (%(given)d / %(expected)d)") % {
+        "share": formats.percent(coverage.share),
+        "given": coverage.given,
+        "expected": coverage.expected,
+    }
 
 
 def previous_rows(material: Material) -> list[Row]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from stations import enums, formats
 from stations.reports import drawings
@@ -70,7 +70,7 @@ def coverage_sentence(material: Material) -> str:
     coverage = material.card.coverage
     if coverage.share is None:
         return _("No answer was expected, so there is no coverage.")
-    return _("%(given)d of %(expected)d expected degrees were given: coverage is %(share)s.") % {
+    return _("Of %(expected)d expected degrees, %(given)d were given: coverage is %(share)s.") % {
         "given": coverage.given,
         "expected": coverage.expected,
         "share": formats.percent(coverage.share),
@@ -143,8 +143,12 @@ def quadrant_statement(material: Material, quadrant: Quadrant) -> str:
 
 
 def leading_sentence(material: Material, scored: list[FactorScore]) -> str:
-    """The factors that contribute most."""
-    leading = sorted(scored, key=lambda factor: -(factor.contribution or 0))[:LEADING_FACTORS]
+    """The factors that contribute most, with those that are printed with the same figure as the last of them."""
+    ordered = sorted(scored, key=lambda factor: -(factor.contribution or 0))
+    figures = [formats.index(factor.contribution) for factor in ordered]
+    if len(ordered) > 1 and len(set(figures)) == 1:
+        return _("All factors that were scored contribute alike.")
+    leading = [factor for factor, figure in zip(ordered, figures, strict=True) if figure in figures[:LEADING_FACTORS]]
     return _("The largest contributions come from %(factors)s.") % {
         "factors": material.listed([with_degree(material, factor) for factor in leading])
     }
@@ -159,12 +163,29 @@ def with_degree(material: Material, factor: FactorScore) -> str:
 
 
 def unscored_sentence(material: Material, quadrant: Quadrant) -> str:
-    unscored = [factor.code for factor in material.card.factors_of(quadrant) if not factor.is_scored]
+    """The factors without a degree, those apart that all raters called not applicable, and where their weight goes."""
+    unscored = [factor for factor in material.card.factors_of(quadrant) if not factor.is_scored]
     if not unscored:
         return ""
-    return _("Nobody gave a degree to %(factors)s; the weights of the others make up for it.") % {
-        "factors": material.listed([material.factor(code) for code in unscored])
-    }
+    foreign = [factor.code for factor in unscored if factor.not_applicable == material.card.rater_count]
+    open_ = [factor.code for factor in unscored if factor.code not in foreign]
+    sentences = []
+    if foreign:
+        sentences.append(
+            _("All raters answered “not applicable” to %(factors)s.")
+            % {"factors": material.listed([material.factor(code) for code in foreign])}
+        )
+    if open_:
+        sentences.append(
+            _("Nobody gave a degree to %(factors)s.")
+            % {"factors": material.listed([material.factor(code) for code in open_])}
+        )
+    shared = ngettext(
+        "Its weight is shared among the others of its list.",
+        "Their weight is shared among the others of their list.",
+        len(unscored),
+    )
+    return material.text([*sentences, shared])
 
 
 def factor_table(material: Material, factors: tuple[FactorScore, ...]) -> Table:

@@ -16,7 +16,9 @@ from stations.reports.words import (
     zone_name,
 )
 from stations.scorecards import PreviousResult
-from stations.scoring import Quadrant, StrategyZone
+from stations.scoring import Quadrant, StrategyShares, StrategyZone
+
+WHOLE = 100
 
 
 def position(material: Material) -> Section:
@@ -96,14 +98,20 @@ def shares_sentence(material: Material) -> str:
     if shares is None:
         return ""
     ordered = sorted(StrategyZone, key=lambda zone: -shares.of(zone))
-    return _("Of the four families of strategies, the shares are: %(shares)s.") % {
-        "shares": material.listed(
-            [
-                with_figure(str(enums.StrategyFamily(zone.value).label), formats.percent(shares.of(zone)))
-                for zone in ordered
-            ]
-        )
-    }
+    listed = [
+        with_figure(str(enums.StrategyFamily(zone.value).label), formats.percent(shares.of(zone))) for zone in ordered
+    ]
+    said = _("Of the four families of strategies, the shares are: %(shares)s.") % {"shares": material.listed(listed)}
+    return material.text([said, rounding_sentence(shares)])
+
+
+def rounding_sentence(shares: StrategyShares | None) -> str:
+    """Said where the printed percentages do not come to a hundred."""
+    if shares is None:
+        return ""
+    total = sum(int(formats.fixed(shares.of(zone) * 100, 0)) for zone in StrategyZone)
+    whole = {"whole": formats.percent(1)}
+    return "" if total == WHOLE else _("They are rounded and need not add up to %(whole)s.") % whole
 
 
 def comparison(material: Material) -> Section | None:
@@ -115,7 +123,7 @@ def comparison(material: Material) -> Section | None:
         level=2,
         title=_("Against the last cycle"),
         blocks=(
-            Paragraph(text=comparison_sentence(material, previous)),
+            Paragraph(text=material.text([comparison_sentence(material, previous), type_sentence(material, previous)])),
             Table(
                 caption=_("This cycle and the last"),
                 columns=(
@@ -143,6 +151,19 @@ def comparison_sentence(material: Material, previous: PreviousResult) -> str:
     return _("Since the %(cycle)s the feasibility index has fallen from %(before)s to %(now)s.") % figures
 
 
+def type_sentence(material: Material, previous: PreviousResult) -> str:
+    """Whether the position type is another one; nothing where one of the two results has none."""
+    before, now = previous.zone, material.card.position.zone
+    if not before or not now:
+        return ""
+    if before == now:
+        return _("The position type is %(zone)s as before.") % {"zone": zone_name(now)}
+    return _("The position type has changed from %(before)s to %(now)s.") % {
+        "before": zone_name(before),
+        "now": zone_name(now),
+    }
+
+
 def comparison_rows(material: Material, previous: PreviousResult) -> list[tuple[str, ...]]:
     card = material.card
     before = {
@@ -156,8 +177,16 @@ def comparison_rows(material: Material, previous: PreviousResult) -> list[tuple[
         for quadrant in Quadrant
     ]
     rows.append(changed(_("Feasibility index"), previous.strength_coefficient, card.strength.coefficient, 2))
-    rows.append((_("Position type"), zone_name(previous.zone), zone_name(card.position.zone), formats.DASH))
+    rows.append((_("Position type"), *types_compared(previous.zone, card.position.zone)))
     return rows
+
+
+def types_compared(before: str | None, now: str | None) -> tuple[str, ...]:
+    if not before or not now:
+        return zone_name(before), zone_name(now), formats.DASH
+    is_same = before == now
+    words = pgettext("position type", "unchanged") if is_same else pgettext("position type", "changed")
+    return zone_name(before), zone_name(now), words
 
 
 def changed(label: str, before: float | None, now: float | None, places: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from stations import formats
 from stations.reports.blocks import Block, Heading, Paragraph, Section
 from stations.reports.material import DETAILED, PROBLEM_DEGREE, Material
-from stations.reports.sections.findings import degree_range, with_degree
+from stations.reports.sections.findings import with_degree
 from stations.reports.words import quadrant_name
 from stations.scoring import FactorScore, Quadrant
 from stations.scoring.method import TOLERANCE
@@ -34,12 +34,15 @@ def introduction(material: Material, found: list[FactorScore]) -> str:
     if found:
         sentences.append(
             ngettext(
-                "%(count)d weakness or threat holds to a degree of %(degree)s or more.",
-                "%(count)d weaknesses and threats hold to a degree of %(degree)s or more; "
-                "they stand in the order of their share in the weighted degrees of all factors.",
+                "%(count)s weakness or threat holds to a degree of %(degree)s or more.",
+                "%(count)s weaknesses and threats hold to a degree of %(degree)s or more; "
+                "they stand in the order of their share in the weighted degrees of all scored factors.",
                 len(found),
             )
-            % {"count": len(found), "degree": formats.score(PROBLEM_DEGREE)}
+            % {
+                "count": formats.opening_number(len(found), material.language),
+                "degree": formats.score(PROBLEM_DEGREE),
+            }
         )
     elif len(unscored) < len(NEGATIVE):
         sentences.append(
@@ -73,17 +76,23 @@ def problem(material: Material, factor: FactorScore, place: int) -> list[Block]:
 
 def degree_sentence(material: Material, factor: FactorScore) -> str:
     figures = {
-        "count": factor.count,
+        "count": formats.opening_number(factor.count, material.language),
         "mean": formats.score(factor.mean),
-        "range": degree_range(material, factor),
         "share": formats.share(factor.salience),
     }
     if factor.count == 1:
-        return _("One rater gave a degree: %(mean)s; the share of all factors is %(share)s.") % figures
-    return (
-        _("%(count)d raters gave degrees: %(mean)s on average, %(range)s; the share of all factors is %(share)s.")
-        % figures
-    )
+        return _("One rater gave a degree: %(mean)s; the factor’s share of all scored factors is %(share)s.") % figures
+    if factor.lowest == factor.highest:
+        return (
+            _(
+                "%(count)s raters gave degrees: %(mean)s, all alike; the factor’s share of all scored factors is %(share)s."
+            )
+            % figures
+        )
+    return _(
+        "%(count)s raters gave degrees: %(mean)s on average, ranging from %(low)d to %(high)d; the factor’s share of all "
+        "scored factors is %(share)s."
+    ) % (figures | {"low": factor.lowest, "high": factor.highest})
 
 
 def anchor_sentence(material: Material, factor: FactorScore) -> str:
@@ -116,9 +125,11 @@ def answer_sentence(material: Material, factor: FactorScore) -> str:
     ]
     if not answers:
         return ""
-    return _("Countermeasures that answer it: %(countermeasures)s.") % {
-        "countermeasures": material.listed([material.countermeasure(code) for code in answers])
-    }
+    return ngettext(
+        "The countermeasure that answers it: %(countermeasures)s.",
+        "Countermeasures that answer it: %(countermeasures)s.",
+        len(answers),
+    ) % {"countermeasures": material.listed([material.countermeasure(code) for code in answers])}
 
 
 def remaining(material: Material, rest: list[FactorScore]) -> str:

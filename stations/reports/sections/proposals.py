@@ -1,11 +1,16 @@
 """The proposals: the most attractive countermeasures, family by family, with their steps and their reasons."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stations import enums, formats
 from stations.reports.blocks import Block, Heading, Paragraph, Section, Steps
 from stations.reports.material import DETAILED, Material
+from stations.reports.numbering import annex_name
+from stations.reports.sections.annexes import countermeasures_annex, place_of
 from stations.reports.sections.certainty import inseparable_sentences, rank_chances
+from stations.reports.sections.ranking import order_sentences
+from stations.reports.words import unscored_lists_sentence
 from stations.scoring import CountermeasureScore, Reason
 
 REASONS = 3
@@ -27,9 +32,15 @@ def introduction(material: Material, chosen: list[CountermeasureScore]) -> str:
         return _("No factor that a countermeasure uses or answers was scored, so no countermeasure can be recommended.")
     order = _(
         "The countermeasures are placed by attractiveness. The first %(count)d are set out below, family by family; "
-        "all %(total)d stand in the annexes with their figures."
-    ) % {"count": len(chosen), "total": len(material.card.countermeasures)}
-    return material.text([order, *inseparable_sentences(material)])
+        "all %(total)d stand in %(annex)s with their figures."
+    ) % {
+        "count": len(chosen),
+        "total": len(material.card.countermeasures),
+        "annex": annex_name(place_of(countermeasures_annex, material)),
+    }
+    return material.text(
+        [order, unscored_lists_sentence(material), *inseparable_sentences(material), *order_sentences(material)]
+    )
 
 
 def families(material: Material, chosen: list[CountermeasureScore]) -> list[str]:
@@ -101,5 +112,12 @@ def closing_sentences(material: Material, code: str) -> list[str]:
     if text.success_signs:
         sentences.append(_("Signs of success: %(signs)s") % {"signs": text.success_signs})
     if text.models:
-        sentences.append(_("An example from practice: %(models)s.") % {"models": material.listed(list(text.models))})
+        sentences.append(
+            ngettext(
+                "A model of practice to learn from: %(models)s.",
+                "Models of practice to learn from: %(models)s.",
+                len(text.models),
+            )
+            % {"models": material.listed(list(text.models))}
+        )
     return sentences

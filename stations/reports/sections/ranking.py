@@ -95,7 +95,7 @@ def group_sentences(material: Material) -> list[str]:
     if not groups:
         return [_("With these raters each countermeasure can be told apart from the next.")]
     if len(groups[0]) == len(material.proposals()):
-        return [_("With these raters no countermeasure can be told apart from any other.")]
+        return [_("With these raters no countermeasure can be told apart from any other."), *order_sentences(material)]
     return [
         _(
             "Neighbours in rank that share a letter cannot be told apart with these raters: for any two of them, the "
@@ -104,6 +104,23 @@ def group_sentences(material: Material) -> list[str]:
         )
         % {"share": formats.percent(material.card.cut_offs.separation)},
         *beside_the_first(material, group_letters(material)),
+        *order_sentences(material),
+    ]
+
+
+def order_sentences(material: Material) -> list[str]:
+    """Why the first need not be the one with the greatest confidence of rank 1; nothing where it is."""
+    chances = {code: ranks[0] for code, ranks in rank_chances(material).items() if ranks}
+    first = material.proposals()[0].code
+    likeliest = max(chances, key=lambda code: chances[code], default=first)
+    if chances.get(first, 0) >= chances.get(likeliest, 0):
+        return []
+    return [
+        _(
+            "The order goes by attractiveness, which is computed from the mean degrees, and not by the confidence of rank "
+            "1, which depends on how the raters differ as well and is greatest for %(likeliest)s."
+        )
+        % {"likeliest": material.countermeasure(likeliest)}
     ]
 
 
@@ -115,8 +132,8 @@ def beside_the_first(material: Material, letters: dict[str, str]) -> list[str]:
         return []
     return [
         _(
-            "The letters compare neighbours in rank alone. Compared directly with the first, %(first)s, %(others)s cannot "
-            "be told apart from it either."
+            "The letters compare neighbours in rank alone. Compared directly, %(others)s cannot be told apart from the "
+            "first, %(first)s, either."
         )
         % {
             "first": material.countermeasure(first),

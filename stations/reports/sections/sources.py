@@ -16,7 +16,7 @@ def sources(material: Material) -> Section | None:
         return None
     blocks: list[Block] = [Paragraph(text=material.text([keys_sentence(material), codes_sentence()]))]
     for number, source in enumerate(material.texts.sources, start=1):
-        blocks += source_blocks(source, str(number))
+        blocks += source_blocks(source, str(number), material.language)
     return Section(level=1, title=_("Sources"), blocks=tuple(blocks))
 
 
@@ -37,7 +37,7 @@ def codes_sentence() -> str:
     )
 
 
-def source_blocks(source: SourceText, number: str) -> list[Block]:
+def source_blocks(source: SourceText, number: str, language: str) -> list[Block]:
     blocks: list[Block] = [
         Heading(
             number=number,
@@ -47,10 +47,13 @@ def source_blocks(source: SourceText, number: str) -> list[Block]:
     ]
     if source.publication:
         blocks.append(Paragraph(text=source.publication, role="lead"))
-    return [*blocks, Entries(items=tuple(entry(section) for section in source.sections))]
+    return [*blocks, Entries(items=tuple(entry(section, language) for section in source.sections))]
 
 
-def entry(section: CitedSection) -> str:
+def entry(section: CitedSection, language: str) -> str:
     """A section with the codes of what cites it; an abstract goes by its title alone."""
     name = section.title if section.number == ABSTRACT else f"{section.number} {section.title}"
-    return _("%(name)s: %(codes)s") % {"name": name, "codes": ", ".join(section.cited_by)}
+    return _("%(name)s: %(codes)s") % {
+        "name": name,
+        "codes": (", " if formats.is_english(language) else "、").join(section.cited_by),
+    }

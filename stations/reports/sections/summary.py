@@ -7,7 +7,14 @@ from stations import enums, formats
 from stations.reports.blocks import KeyFigure, Ranking, Summary
 from stations.reports.material import MAIN, Material
 from stations.reports.verdicts import verdict_sentences
-from stations.reports.words import absence_sentences, balance_sentence, index_sentence, notices, position_sentence
+from stations.reports.words import (
+    absence_sentences,
+    balance_sentence,
+    index_sentence,
+    notices,
+    position_sentence,
+    unscored_lists_sentence,
+)
 from stations.scoring import CountermeasureScore, FactorScore, Quadrant
 
 
@@ -24,7 +31,7 @@ def summary(material: Material) -> Summary:
 def statements(material: Material) -> tuple[str, ...]:
     absent = absence_sentences(material)
     if absent:
-        return (material.text(absent),)
+        return (material.text([*absent, unscored_lists_sentence(material)]),)
     said = (
         material.text(verdict_sentences(material)),
         material.text([balance_sentence(material), position_sentence(material), index_sentence(material)]),
@@ -49,16 +56,17 @@ def key_figures(material: Material) -> tuple[KeyFigure, ...]:
 
 def main_problems(material: Material) -> Ranking:
     return Ranking(
-        title=_("Main problems, by their share in all factors"),
+        title=_("Main problems, by their share of all scored factors"),
         items=tuple(problem_line(material, factor) for factor in material.problems()[:MAIN]),
         otherwise=_("No scored weakness or threat holds to a degree that would make it a problem."),
     )
 
 
 def problem_line(material: Material, factor: FactorScore) -> str:
-    return _("%(title)s (%(code)s): degree %(degree)s") % {
+    return _("%(title)s (%(code)s): share %(share)s, degree %(degree)s") % {
         "title": material.texts.factors[factor.code].title,
         "code": factor.code,
+        "share": formats.share(factor.salience),
         "degree": formats.score(factor.mean),
     }
 

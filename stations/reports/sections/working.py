@@ -10,7 +10,7 @@ from stations import formats
 from stations.enums import Weighting
 from stations.reports.blocks import Block, Formulas, Heading, Paragraph, Section
 from stations.reports.material import Material
-from stations.reports.words import absence_sentences, quadrant_name, weights_sentence
+from stations.reports.words import NEUTRAL, TOLERANCE, absence_sentences, quadrant_name, weights_sentence
 from stations.scoring import CountermeasureScore, FactorScore, Quadrant
 
 
@@ -27,16 +27,13 @@ def working_blocks(material: Material) -> list[Block]:
             )
         )
     ]
-    parts = (
-        magnitude_part(material),
-        position_part(material),
-        index_part(material),
-        certainty_part(material),
-        attractiveness_part(material),
-    )
+    absent = absence_sentences(material)
+    blocks += [Paragraph(text=text) for text in absent]
+    # Half a formula cannot be checked: with a list that nobody scored, what needs all four is left out.
+    whole = () if absent else (position_part(material), index_part(material), certainty_part(material))
+    parts = (magnitude_part(material), *whole, attractiveness_part(material))
     for number, (title, explanation, lines) in enumerate((part for part in parts if part[2]), start=1):
         blocks += [Heading(number=str(number), title=title), Paragraph(text=explanation), Formulas(lines=lines)]
-    blocks += [Paragraph(text=text) for text in absence_sentences(material)]
     return blocks
 
 
@@ -145,13 +142,36 @@ def index_lines(material: Material) -> Iterator[str]:
 def certainty_part(material: Material) -> Part:
     return (
         pgettext("report", "Certainty"),
-        _(
-            "The index is computed again without each rater, as logit ρ = ln S + ln O − ln W − ln T; d is what each of "
-            "these differs from their mean. Student’s t, whose distribution is F, has one degree of freedom less than there "
-            "are raters."
-        ),
+        material.text([certainty_explanation(), no_error_sentence(material)]),
         tuple(certainty_lines(material)),
     )
+
+
+def certainty_explanation() -> str:
+    return _(
+        "The index is computed again without each rater, as logit ρ = ln S + ln O − ln W − ln T; d is what each of these "
+        "differs from their mean. Student’s t, whose distribution is F, has one degree of freedom less than there are "
+        "raters."
+    )
+
+
+def no_error_sentence(material: Material) -> str:
+    """Raters who all agree leave nothing to divide by."""
+    found = material.card.certainty
+    if found is None or found.index is None or found.index.standard_error > TOLERANCE:
+        return ""
+    return _(
+        "Here the index is the same without any one of them, so the standard error is 0: the interval is the index itself, "
+        "and the confidence P needs no division. It is %(probability)s, for the index lies %(side)s."
+    ) % {"probability": three(found.index.probability), "side": side_of_neutral(found.index.logit)}
+
+
+def side_of_neutral(value: float) -> str:
+    """Where a logit puts the index."""
+    neutral = {"neutral": formats.index(NEUTRAL)}
+    if abs(value) <= TOLERANCE:
+        return _("exactly at %(neutral)s") % neutral
+    return _("above %(neutral)s") % neutral if value > 0 else _("below %(neutral)s") % neutral
 
 
 def certainty_lines(material: Material) -> Iterator[str]:
@@ -165,12 +185,19 @@ def certainty_lines(material: Material) -> Iterator[str]:
     count = len(without)
     yield f"logit ρ = {three(index.logit)}"
     yield "; ".join(f"logit ρ [−{rater}] = {three(value)}" for rater, value in without)
-    yield f"SE = √(({count} − 1) / {count} × Σ d²) = {three(index.standard_error)}"
+    error = error_figure(index.standard_error)
+    yield f"SE = √(({count} − 1) / {count} × Σ d²) = {error}"
     for sign, bound in (("−", index.low), ("+", index.high)):
-        inner = f"{three(index.logit)} {sign} {three(index.quantile)} × {three(index.standard_error)}"
+        inner = f"{three(index.logit)} {sign} {three(index.quantile)} × {error}"
         yield f"1 / (1 + exp(−({inner}))) = {three(bound)}"
-    quotient = f"{three(index.logit)} / {three(index.standard_error)}"
-    yield f"P = F({quotient}; {index.degrees_of_freedom}) = {three(index.probability)}"
+    if index.standard_error > TOLERANCE:
+        yield f"P = F({three(index.logit)} / {error}; {index.degrees_of_freedom}) = {three(index.probability)}"
+
+
+def error_figure(error: float) -> str:
+    """Three places, and more where these would show an error as none: it is divided by."""
+    figures = (formats.fixed(error, places) for places in range(3, 10))
+    return next((figure for figure in figures if float(figure)), three(0))
 
 
 def logit(share: float) -> float:
