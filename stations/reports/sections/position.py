@@ -36,8 +36,15 @@ def position_blocks(material: Material) -> list[Block]:
         Paragraph(text=material.text([index_sentence(material), strength_sentence(material)])),
         Paragraph(text=material.text([cross_check_sentence(material), shares_sentence(material)])),
         # Behind its text, which fills the page that a drawing of this height may have to leave.
-        Figure(drawing=drawings.map_of(material), caption=_("Position of the station in the strategic quadrilateral")),
+        Figure(drawing=drawings.map_of(material), caption=map_caption(material)),
     ]
+
+
+def map_caption(material: Material) -> str:
+    previous = material.context.previous
+    if previous is None or None in (drawings.place_before(previous).x, drawings.place_before(previous).y):
+        return _("Position of the station in the strategic quadrilateral")
+    return _("Position of the station in the strategic quadrilateral, with the way from that of the last cycle")
 
 
 def place_sentence(material: Material) -> str:
