@@ -21,8 +21,8 @@ def figures_annex(material: Material) -> Section:
     table = Table(
         caption=_("Figures of the whole"),
         columns=(
-            Column(title=pgettext("report", "Figure"), width=62),
-            Column(title=pgettext("report", "Value"), width=38, holds="number"),
+            Column(title=pgettext("report", "Figure"), width=70),
+            Column(title=pgettext("report", "Value"), width=30, holds="number"),
         ),
         rows=(
             *magnitude_rows(material),
@@ -126,8 +126,8 @@ def certainty_annex(material: Material) -> Section | None:
     table = Table(
         caption=_("Certainty and agreement in figures"),
         columns=(
-            Column(title=pgettext("report", "Figure"), width=62),
-            Column(title=pgettext("report", "Value"), width=38, holds="number"),
+            Column(title=pgettext("report", "Figure"), width=70),
+            Column(title=pgettext("report", "Value"), width=30, holds="number"),
         ),
         rows=rows,
     )

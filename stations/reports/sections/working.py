@@ -28,7 +28,8 @@ def working_blocks(material: Material) -> list[Block]:
         )
     ]
     absent = absence_sentences(material)
-    blocks += [Paragraph(text=text) for text in absent]
+    if absent:
+        blocks.append(Paragraph(text=material.text(absent)))
     # Half a formula cannot be checked: with a list that nobody scored, what needs all four is left out.
     whole = () if absent else (position_part(material), index_part(material), certainty_part(material))
     parts = (magnitude_part(material), *whole, attractiveness_part(material))
