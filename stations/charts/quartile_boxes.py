@@ -39,8 +39,8 @@ class BoxedDivision:
 class BoxWords(QuadrantWords):
     """Words that also say what a box and its bar are."""
 
-    key: str = ""
-    """A line under the drawing; empty where the text around it says so."""
+    key: str
+    """A line under the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Cell:
         return self.width - self.label - 4
 
 
-def quartile_boxes(divisions: Sequence[BoxedDivision], *, words: QuadrantWords, surface: Surface = SCREEN) -> Drawing:
+def quartile_boxes(divisions: Sequence[BoxedDivision], *, words: BoxWords, surface: Surface = SCREEN) -> Drawing:
     """Draw for each division, in the order of the codes, a box a quadrant from quartile to quartile, and its median.
 
     A single division has the whole width, and no name above it. Quartiles off the scale or out of order raise
@@ -85,11 +85,11 @@ def quartile_boxes(divisions: Sequence[BoxedDivision], *, words: QuadrantWords, 
             found += _axis(cell, top + head)
             found += _boxes(cell, top + head, words)
         top += head + ROW * len(Quadrant) + LEADING + SPACE
-    legend = key(_key_entries(words), left=0, top=top, room=surface.width)
+    legend = key([_key_entry(words)], left=0, top=top, room=surface.width)
     return drawing(
         *found,
         *legend.elements,
-        height=max(top + legend.height, 1),
+        height=top + legend.height,
         sentence=words.sentence(_fact(division, words) for division in ordered),
         ink=INK,
         surface=surface,
@@ -111,16 +111,15 @@ def _no_head(_division: BoxedDivision, _width: float) -> tuple[str, ...]:
     return ()
 
 
-def _label(width: float, words: QuadrantWords) -> float:
+def _label(width: float, words: BoxWords) -> float:
     """The room that the names take, or the letters alone where the names would take too much."""
     names = max(text_width(words.quadrant(quadrant), SMALL) for quadrant in Quadrant) + 8
     return names if names <= width * MOST_LABEL else LETTER
 
 
-def _key_entries(words: QuadrantWords) -> Iterator[Entry]:
-    if isinstance(words, BoxWords) and words.key:
-        box = element("rect", x=-8, y=-BOX / 2, width=16, height=BOX, fill=GRID, stroke=INK, stroke_width=0.75)
-        yield Entry(group(box, *_bar(0, 0)), words.key)
+def _key_entry(words: BoxWords) -> Entry:
+    box = element("rect", x=-8, y=-BOX / 2, width=16, height=BOX, fill=GRID, stroke=INK, stroke_width=0.75)
+    return Entry(group(box, *_bar(0, 0)), words.key)
 
 
 def _axis(cell: Cell, top: float) -> Iterator[Element]:
@@ -132,7 +131,7 @@ def _axis(cell: Cell, top: float) -> Iterator[Element]:
         yield write(str(value), x, bottom + 11, anchor="middle", size=SMALL, fill=MUTED)
 
 
-def _boxes(cell: Cell, top: float, words: QuadrantWords) -> Iterator[Element]:
+def _boxes(cell: Cell, top: float, words: BoxWords) -> Iterator[Element]:
     for place, quadrant in enumerate(Quadrant):
         centre = top + ROW * (place + 0.5)
         label = quadrant.value if cell.label == LETTER else words.quadrant(quadrant)
@@ -153,12 +152,12 @@ def _bar(x: float, centre: float) -> Iterator[Element]:
     yield line(start, end, stroke=INK, width=2.5)
 
 
-def _fact(division: BoxedDivision, words: QuadrantWords) -> str:
+def _fact(division: BoxedDivision, words: BoxWords) -> str:
     told = [_figures(quadrant, division.quartiles.get(quadrant), words) for quadrant in Quadrant]
     return words.listing(f"{division.code} {division.name}".strip(), told)
 
 
-def _figures(quadrant: Quadrant, cuts: Cuts | None, words: QuadrantWords) -> str:
+def _figures(quadrant: Quadrant, cuts: Cuts | None, words: BoxWords) -> str:
     if cuts is None:
         return f"{quadrant.value} {words.absent}"
     return f"{quadrant.value} {score(cuts[1])}{words.aside(span(score(cuts[0]), score(cuts[2]), words.language))}"

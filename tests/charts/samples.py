@@ -11,7 +11,7 @@ from stations.charts.marks import Pattern
 from stations.charts.plane import Place
 from stations.charts.quadrant_map import MapWords, quadrant_map
 from stations.charts.quadrilateral import QuadrilateralWords, quadrilateral
-from stations.charts.quartile_boxes import BoxedDivision, quartile_boxes
+from stations.charts.quartile_boxes import BoxedDivision, BoxWords, quartile_boxes
 from stations.charts.region import Region, region_around
 from stations.charts.stacked_bars import Kind, StackedBar, stacked_bars
 from stations.charts.station_maps import StationPoint, station_maps
@@ -167,7 +167,7 @@ def _overviews(language: str, surface: Surface, *, hostile: bool) -> Iterator[tu
         for place in range(1, 6)
     ]
     boxed.append(BoxedDivision(code="1", name=title, quartiles=dict.fromkeys(Quadrant, (2.0, 2.0, 2.0))))
-    yield "boxes", quartile_boxes(boxed, words=QuadrantWords(**with_names), surface=surface)
+    yield "boxes", quartile_boxes(boxed, words=BoxWords(**with_names, key=title), surface=surface)
 
     yield "stations", station_maps(stations, words=QuadrantWords(**with_names), surface=surface)
 

@@ -7,7 +7,6 @@ import pytest
 from stations.charts.marks import INK, PAPER
 from stations.charts.quartile_boxes import BoxedDivision, BoxWords, quartile_boxes
 from stations.charts.svg import ChartError, Surface
-from stations.charts.words import QuadrantWords
 from stations.scoring.vocabulary import Quadrant
 from tests.charts.samples import SVG, base, parsed, quadrants, sentence, texts
 
@@ -18,13 +17,9 @@ PATH = f"{SVG}path"
 KEY = "Box: middle half; bar: median"
 
 
-def drawn(*divisions, words=None, width=328):
-    words = words or QuadrantWords(**base("en"), **quadrants("en"))
+def drawn(*divisions, language="en", width=328):
+    words = BoxWords(**base(language), **quadrants(language), key=KEY)
     return quartile_boxes(divisions, words=words, surface=Surface(width=width))
-
-
-def with_key(language="en"):
-    return BoxWords(**base(language), **quadrants(language), key=KEY)
 
 
 def division(code="1", cuts=(2.0, 3.0, 4.0)):
@@ -38,7 +33,7 @@ def test_divisions_stand_in_the_order_of_their_codes():
 
 
 def test_box_lies_between_its_quartiles():
-    box, _other = parsed(drawn(division("1"), division("2"))).iter(f"{SVG}rect")
+    box, _other, _key = parsed(drawn(division("1"), division("2"))).iter(f"{SVG}rect")
 
     # 328 units hold two columns; a cell's axis begins behind the letter.
     axis = (328 - 28) / 2 - 20
@@ -48,7 +43,7 @@ def test_box_lies_between_its_quartiles():
 
 def test_one_division_alone_fills_the_width_and_needs_no_name_above_it():
     found = texts(drawn(division("990101")))
-    (box,) = parsed(drawn(division("990101"))).iter(f"{SVG}rect")
+    box, _key = parsed(drawn(division("990101"))).iter(f"{SVG}rect")
 
     assert not {"990101", "County 990101"} & set(found)
     assert float(box.get("width")) > 100
@@ -60,7 +55,7 @@ def test_one_division_alone_fills_the_width_and_needs_no_name_above_it():
     [("en", 360, "S Strengths"), ("zh-hans", 360, "S 优势"), ("en", 280, "S Strengths"), ("zh-hans", 280, "S 优势")],
 )
 def test_quadrants_have_their_names_where_there_is_room(language, width, label):
-    assert label in texts(drawn(division(), words=with_key(language), width=width))
+    assert label in texts(drawn(division(), language=language, width=width))
 
 
 def test_names_leave_the_scale_of_two_divisions_its_room():
@@ -68,8 +63,7 @@ def test_names_leave_the_scale_of_two_divisions_its_room():
 
 
 def test_key_says_what_box_and_bar_are():
-    assert KEY in texts(drawn(division(), words=with_key()))
-    assert KEY not in texts(drawn(division()))
+    assert KEY in texts(drawn(division()))
 
 
 def test_bar_has_a_light_edge_under_its_dark_core():
