@@ -46,7 +46,7 @@ class Severity(models.IntegerChoices):
 
 def degree_scale(quadrant: str) -> type[Degree] | type[Severity]:
     """The words for the degrees of a quadrant's factors: a threat does not “hold fully”, it is very serious."""
-    return Severity if quadrant in (Quadrant.WEAKNESSES, Quadrant.THREATS) else Degree
+    return Severity if quadrant in vocabulary.ADVERSE else Degree
 
 
 def degree_word(degree: int, quadrant: str) -> str:

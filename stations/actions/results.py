@@ -6,8 +6,7 @@ from typing import Any
 from stations import scorecards
 from stations.models import Assessment, Result, Snapshot, severities
 from stations.scoring import Quadrant, Scorecard
-
-WEIGHING = (Quadrant.WEAKNESSES, Quadrant.THREATS)
+from stations.scoring.vocabulary import ADVERSE
 
 
 def refresh(assessment: Assessment) -> None:
@@ -54,7 +53,7 @@ def severities_of(card: Scorecard) -> str:
     return severities.written(
         (factor.quadrant.value, factor.code, factor.median)
         for factor in card.factors
-        if factor.quadrant in WEIGHING and factor.median is not None
+        if factor.quadrant in ADVERSE and factor.median is not None
     )
 
 

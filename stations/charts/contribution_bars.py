@@ -10,14 +10,13 @@ from stations.charts.text import BODY, LEADING, balance, middle, write, write_li
 from stations.charts.words import QuadrantWords
 from stations.formats import index
 from stations.scoring.canonical import code_order
-from stations.scoring.vocabulary import Quadrant
+from stations.scoring.vocabulary import FAVOURABLE, Quadrant
 
 HIGHEST = 5
 BAR = 12
 GAP = 8
 SIDE_ROW = 18
 NUMBER_ROOM = 34
-FAVOURABLE = (Quadrant.STRENGTHS, Quadrant.OPPORTUNITIES)
 INTERNAL = (Quadrant.STRENGTHS, Quadrant.WEAKNESSES)
 EXTERNAL = (Quadrant.OPPORTUNITIES, Quadrant.THREATS)
 

@@ -14,18 +14,19 @@ from stations.charts.stacked_bars import Kind, StackedBar, stacked_bars
 from stations.charts.station_maps import StationPoint, station_maps
 from stations.charts.svg import SCREEN, Drawing
 from stations.charts.words import QuadrantWords, Words
-from stations.enums import AssessmentState, Quadrant, StrategyZone
+from stations.enums import AssessmentState, StrategyZone
 from stations.models import Factor, Result
 from stations.models.quartiles import Quartiles
 from stations.reports.drawings import box_words, quadrants
 from stations.rollups import Completion, CycleSeries, Part, Rollup, Weight
-from stations.scoring import Quadrant as List
+from stations.scoring import Quadrant
+from stations.scoring.vocabulary import ADVERSE
 
 FIGURE_OF = {
-    List.STRENGTHS: "strengths",
-    List.WEAKNESSES: "weaknesses",
-    List.OPPORTUNITIES: "opportunities",
-    List.THREATS: "threats",
+    Quadrant.STRENGTHS: "strengths",
+    Quadrant.WEAKNESSES: "weaknesses",
+    Quadrant.OPPORTUNITIES: "opportunities",
+    Quadrant.THREATS: "threats",
 }
 RHO = "strength_coefficient"
 ZONE_PATTERNS = {
@@ -40,7 +41,6 @@ STATE_PATTERNS = {
     AssessmentState.RETURNED: Pattern.FALLING,
     AssessmentState.APPROVED: Pattern.SOLID,
 }
-WEIGHING = (Quadrant.WEAKNESSES, Quadrant.THREATS)
 TOP = 5
 
 Columns = tuple[tuple[str, str], ...]
@@ -95,7 +95,7 @@ def rollup_pictures(rollup: Rollup, results: Sequence[Result]) -> list[Picture]:
     """All that may be shown; `results` are the stations' own, where they are few enough to be drawn one by one."""
     parts = [rollup.whole, *(part for part in rollup.parts if part.is_shown)]
     found = [zone_picture(parts), figure_picture(rollup.whole), box_picture(parts)]
-    found += [weight_picture(rollup, quadrant) for quadrant in WEIGHING]
+    found += [weight_picture(rollup, quadrant) for quadrant in ADVERSE]
     if len(parts) > 1:
         found.append(weights_by_part(rollup, parts))
     if results:
@@ -198,7 +198,7 @@ def weight_cells(weight: Weight) -> list[str]:
 
 
 def heaviest(rollup: Rollup) -> list[Weight]:
-    return [weight for quadrant in WEIGHING for weight in rollup.severest(quadrant)[:TOP]]
+    return [weight for quadrant in ADVERSE for weight in rollup.severest(quadrant)[:TOP]]
 
 
 def weights_by_part(rollup: Rollup, parts: Sequence[Part]) -> Picture:

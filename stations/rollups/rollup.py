@@ -61,7 +61,7 @@ class Rollup:
     def hidden_count(self) -> int:
         return sum(not part.is_shown and part.count > 0 for part in self.parts)
 
-    def severest(self, quadrant: Quadrant) -> list[Weight]:
+    def severest(self, quadrant: str) -> list[Weight]:
         """Those of one list, the most severe first."""
         found = [weight for weight in self.whole.weights.values() if weight.quadrant == quadrant]
         return sorted(found, key=severity_order)

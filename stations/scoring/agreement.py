@@ -11,9 +11,8 @@ from stations.scoring.grid import Grid
 from stations.scoring.method import FEWEST_RATERS, TOLERANCE, CutOffs
 from stations.scoring.rank_statistics import kendall_w, rank_correlation
 from stations.scoring.results import Absence, FactorScore
-from stations.scoring.vocabulary import AbsenceReason, DisputeReason, Figure, Quadrant, RatingScope
+from stations.scoring.vocabulary import ADVERSE, AbsenceReason, DisputeReason, Figure, RatingScope
 
-AGAINST = (Quadrant.WEAKNESSES, Quadrant.THREATS)
 FEWEST_FACTORS = 2
 
 
@@ -102,7 +101,7 @@ def correlations_of(grid: Grid, cut_offs: CutOffs) -> Iterator[RaterCorrelation]
     """
     scopes = {
         RatingScope.ALL: np.ones(len(grid.factors), bool),
-        RatingScope.WEAKNESSES_AND_THREATS: np.array([factor.quadrant in AGAINST for factor in grid.factors]),
+        RatingScope.WEAKNESSES_AND_THREATS: np.array([factor.quadrant in ADVERSE for factor in grid.factors]),
     }
     for column in sorted(grid.judging, key=lambda column: code_order(grid.sheets[column].rater)):
         for scope, is_in_scope in scopes.items():

@@ -12,6 +12,10 @@ class Quadrant(StrEnum):
     THREATS = "T"
 
 
+FAVOURABLE = (Quadrant.STRENGTHS, Quadrant.OPPORTUNITIES)
+ADVERSE = (Quadrant.WEAKNESSES, Quadrant.THREATS)
+
+
 class AnswerKind(StrEnum):
     """What a rater said about a factor; no answer in the mapping means 未填写, not answered. None is a zero."""
 

@@ -15,9 +15,9 @@ from stations.reports.rollup_page import FIGURE_OF, RHO, figure_names
 from stations.reports.spreadsheet import XLSX, Row, steady, workbook
 from stations.reports.words import zone_name
 from stations.scoring import Quadrant, canonical_json
+from stations.scoring.vocabulary import ADVERSE
 
 SCHEMA = "swot-consolidated/1"
-WEIGHING = (Quadrant.WEAKNESSES, Quadrant.THREATS)
 
 
 def attachments_of(material: Material) -> tuple[Attachment, ...]:
@@ -150,7 +150,7 @@ def station_rows(material: Material) -> Iterator[Row]:
 
 
 def weighing_codes(material: Material) -> list[str]:
-    return [code for code, text in material.texts.factors.items() if text.quadrant in {one.value for one in WEIGHING}]
+    return [code for code, text in material.texts.factors.items() if text.quadrant in ADVERSE]
 
 
 def severity_head(material: Material) -> Row:

@@ -9,13 +9,14 @@ from stations.models import Snapshot
 from stations.models.quartiles import Quartiles
 from stations.reports.consolidated.roster import Roster
 from stations.reports.material import MAIN, Wording, problems_of, proposals_of
-from stations.reports.rollup_page import FIGURE_OF, RHO, WEIGHING
+from stations.reports.rollup_page import FIGURE_OF, RHO
 from stations.reports.texts import EditionTexts
 from stations.rollups import MINIMUM, Part
 from stations.rollups.histogram import quartiles_of
 from stations.rollups.rollup import part
 from stations.scorecards import Context, PreviousResult, context_from_plain
-from stations.scoring import Quadrant, Scorecard, scorecard_from_plain
+from stations.scoring import Scorecard, scorecard_from_plain
+from stations.scoring.vocabulary import ADVERSE
 
 FIGURES = (*FIGURE_OF.values(), RHO)
 
@@ -130,8 +131,8 @@ def medians_of(results: Iterable[StationResult]) -> dict[tuple[str, str], Counte
     """How often each median of each weakness and threat."""
     found: dict[tuple[str, str], Counter[float]] = {}
     for result in results:
-        for quadrant in WEIGHING:
-            for factor in result.card.factors_of(Quadrant(quadrant.value)):
+        for quadrant in ADVERSE:
+            for factor in result.card.factors_of(quadrant):
                 if factor.median is not None:
                     found.setdefault((quadrant.value, factor.code), Counter())[factor.median] += 1
     return found
