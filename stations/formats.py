@@ -1,7 +1,7 @@
 """How a number, a date, a code looks in each language: pure, the same on screen and on paper."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from stations.scoring.expert_weights import ACCEPTABLE_RATIO
@@ -180,6 +180,15 @@ def opening_number(count: int, language: str | None) -> str:
     ('Four', '12', '4')
     """
     return NUMBERS[count] if is_english(language) and count < len(NUMBERS) else str(count)
+
+
+def clauses(parts: Iterable[str], language: str | None) -> str:
+    """Parts of one sentence that may hold commas themselves.
+
+    >>> clauses(["S1, S2", "O1"], "en"), clauses(["S1、S2", "O1"], "zh-hans")
+    ('S1, S2; O1', 'S1、S2；O1')
+    """
+    return ("; " if is_english(language) else "；").join(parts)
 
 
 def day(value: date | None, language: str | None) -> str:

@@ -80,8 +80,7 @@ class BlankForm:
     @property
     def importance_words(self) -> str:
         """What each importance means, in one line: at the factors there is room for the figures alone."""
-        separator = "; " if formats.is_english(self.language) else "；"
-        return separator.join(f"{point.value} {point.word}" for point in self.importances)
+        return formats.clauses((f"{point.value} {point.word}" for point in self.importances), self.language)
 
     @property
     def identifier(self) -> str:

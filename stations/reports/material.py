@@ -29,6 +29,10 @@ class Wording:
     def listed(self, items: list[str]) -> str:
         return formats.listed(items, self.language)
 
+    def clauses(self, parts: list[str]) -> str:
+        """Parts of one sentence that may hold commas themselves."""
+        return formats.clauses(parts, self.language)
+
     def text(self, sentences: list[str]) -> str:
         """Sentences as one paragraph: Chinese sentences follow one another without a blank."""
         return (" " if formats.is_english(self.language) else "").join(sentence for sentence in sentences if sentence)

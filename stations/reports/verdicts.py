@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from stations import enums, formats
 from stations.reports.material import Material, rater_name
-from stations.reports.words import NEUTRAL, confidence, joined
+from stations.reports.words import confidence
 from stations.scoring import AbsenceReason, Figure, Verdict, WithoutRater
+from stations.scoring.method import NEUTRAL
 
 
 def verdict_sentences(material: Material) -> list[str]:
@@ -54,7 +55,7 @@ def standing_sentence(material: Material) -> str:
     changed = [entry for entry in certainty.without_rater if not entry.verdict_stands]
     if not changed:
         return _("The verdict stays the same without any one of the raters.")
-    cases = {"cases": joined(material, [changed_verdict(entry) for entry in changed])}
+    cases = {"cases": material.clauses([changed_verdict(entry) for entry in changed])}
     if 2 * len(changed) < len(certainty.without_rater):
         return _("The verdict hangs on single raters: %(cases)s.") % cases
     return _(

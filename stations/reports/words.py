@@ -9,9 +9,7 @@ from stations import formats
 from stations.enums import StrategyZone, SubType, Weighting
 from stations.reports.material import Material
 from stations.scoring import OCTANTS, NamingKind, Quadrant, StrengthType
-
-TOLERANCE = 1e-9
-NEUTRAL = 0.5
+from stations.scoring.method import NEUTRAL, TOLERANCE
 
 
 def quadrant_name(quadrant: str) -> str:
@@ -26,11 +24,6 @@ def quadrant_name(quadrant: str) -> str:
 
 def with_figure(name: str, figure: str) -> str:
     return _("%(name)s %(figure)s") % {"name": name, "figure": figure}
-
-
-def joined(material: Material, clauses: list[str]) -> str:
-    """Clauses of one sentence."""
-    return ("; " if formats.is_english(material.language) else "；").join(clauses)
 
 
 # What a reader must know before any figure
@@ -60,7 +53,7 @@ def one_person_notice() -> str:
 
 
 def provisional_notice(material: Material) -> str:
-    return _("Provisional result: %(reasons)s.") % {"reasons": joined(material, provisional_reasons(material))}
+    return _("Provisional result: %(reasons)s.") % {"reasons": material.clauses(provisional_reasons(material))}
 
 
 def provisional_reasons(material: Material) -> list[str]:

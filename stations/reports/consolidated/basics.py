@@ -10,10 +10,9 @@ from stations.reports.consolidated.results import Material
 from stations.reports.consolidated.roster import place_of
 from stations.reports.material import PROBLEM_DEGREE
 from stations.reports.sections.basics import supervising_authority, verdict_method
-from stations.reports.words import NEUTRAL
 from stations.rollups import MINIMUM
 from stations.rollups.rollup import SEVERE
-from stations.scoring.method import CUT_OFFS
+from stations.scoring.method import CUT_OFFS, NEUTRAL
 
 
 def basics(material: Material) -> Section:

@@ -17,9 +17,9 @@ from stations.reports.consolidated.results import FIGURES, Material, StationResu
 from stations.reports.drawings import box_words
 from stations.reports.material import PAPER_FONTS
 from stations.reports.rollup_page import FIGURE_OF, RHO, figure_names
-from stations.reports.words import TOLERANCE
 from stations.rollups import MINIMUM
 from stations.scorecards import CycleEntry
+from stations.scoring.method import TOLERANCE
 
 PAIR = Surface(width=560, font_family=PAPER_FONTS)
 Pairs = list[tuple[float, float]]

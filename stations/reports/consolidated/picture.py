@@ -21,8 +21,9 @@ from stations.reports.drawings import box_words, quadrants
 from stations.reports.material import PAPER, PAPER_FONTS
 from stations.reports.rollup_page import FIGURE_OF, RHO, ZONE_PATTERNS, cuts_cells, figure_names
 from stations.reports.verdicts import verdict_name
-from stations.reports.words import NEUTRAL, with_figure
+from stations.reports.words import with_figure
 from stations.scoring import Verdict
+from stations.scoring.method import NEUTRAL
 
 SMALL = Surface(width=360, font_family=PAPER_FONTS)
 

@@ -78,8 +78,7 @@ def widespread_sentence(material: Material, quadrant: Quadrant) -> str:
         for weight in found
     ]
     # Titles hold commas of both kinds themselves.
-    separator = "; " if formats.is_english(material.language) else "；"
-    return _("A problem at half of the stations or more: %(factors)s.") % {"factors": separator.join(told)}
+    return _("A problem at half of the stations or more: %(factors)s.") % {"factors": material.clauses(told)}
 
 
 def problem_table(material: Material, title: str, weights: list[Weight]) -> Table:

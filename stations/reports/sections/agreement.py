@@ -9,7 +9,6 @@ from stations.reports import drawings
 from stations.reports.blocks import Block, Column, Paragraph, Section, Table
 from stations.reports.material import Material, rater_name
 from stations.reports.sections.findings import degree_range
-from stations.reports.words import joined
 from stations.scoring import AbsenceReason, Agreement, Dispute, Figure, RatingScope
 
 
@@ -74,7 +73,7 @@ def dispute_row(material: Material, dispute: Dispute) -> tuple[str, ...]:
         f"{factor.code} {material.texts.factors[factor.code].title}",
         degree_range(material, factor),
         formats.score(factor.iqr),
-        joined(material, [str(enums.DisputeReason(reason.value).label) for reason in dispute.reasons]),
+        material.clauses([str(enums.DisputeReason(reason.value).label) for reason in dispute.reasons]),
     )
 
 

@@ -13,8 +13,9 @@ from stations.models.division import place_in_text
 from stations.reports.blocks import Column, Paragraph, Section, Table
 from stations.reports.material import PROBLEM_DEGREE, Material, rater_name
 from stations.reports.numbering import attachment_name
-from stations.reports.words import NEUTRAL, quadrant_name, weights_sentence
+from stations.reports.words import quadrant_name, weights_sentence
 from stations.scoring import CutOffs, Quadrant
+from stations.scoring.method import NEUTRAL
 
 BELOW_COUNTY = frozenset({DivisionLevel.TOWNSHIP, DivisionLevel.VILLAGE})
 

@@ -7,8 +7,9 @@ from stations import formats
 from stations.reports.blocks import Block, Column, Paragraph, Section, Table
 from stations.reports.material import DETAILED, Material, rater_name
 from stations.reports.verdicts import interval_sentence, standing_sentence, verdict_name
-from stations.reports.words import NEUTRAL, with_figure, zone_name
+from stations.reports.words import with_figure, zone_name
 from stations.scoring import Certainty, TippingOutcome, WithoutRater
+from stations.scoring.method import NEUTRAL
 
 
 def certainty(material: Material) -> Section | None:

@@ -10,15 +10,14 @@ from stations.reports.blocks import Block, Column, Paragraph, Section, Table
 from stations.reports.fonts import breakable
 from stations.reports.material import Material
 from stations.scorecards import CheckSheet
-from stations.scoring import CheckComparison, CheckDifference, Quadrant
+from stations.scoring import CheckComparison, CheckDifference
+from stations.scoring.vocabulary import ADVERSE
 
 CLOSE, WIDE = 0.5, 1.5
 """From which difference on the two are called different, and widely so; the project's own cut-offs."""
 
 ENOUGH = 5
 """From so many compared factors on the two are compared over all of them; the project's own cut-off."""
-
-ADVERSE = (Quadrant.WEAKNESSES, Quadrant.THREATS)
 
 
 def check_ratings(material: Material) -> Section | None:

@@ -8,10 +8,9 @@ from stations.reports.blocks import Block, Heading, Paragraph, Section
 from stations.reports.material import DETAILED, PROBLEM_DEGREE, Material
 from stations.reports.sections.findings import with_degree
 from stations.reports.words import quadrant_name
-from stations.scoring import FactorScore, Quadrant
+from stations.scoring import FactorScore
 from stations.scoring.method import TOLERANCE
-
-NEGATIVE = (Quadrant.WEAKNESSES, Quadrant.THREATS)
+from stations.scoring.vocabulary import ADVERSE
 
 
 def problems(material: Material) -> Section:
@@ -29,7 +28,7 @@ def problem_blocks(material: Material) -> list[Block]:
 
 
 def introduction(material: Material, found: list[FactorScore]) -> str:
-    unscored = [quadrant_name(quadrant) for quadrant in NEGATIVE if material.card.quadrant(quadrant).magnitude is None]
+    unscored = [quadrant_name(quadrant) for quadrant in ADVERSE if material.card.quadrant(quadrant).magnitude is None]
     sentences = []
     if found:
         sentences.append(
@@ -44,7 +43,7 @@ def introduction(material: Material, found: list[FactorScore]) -> str:
                 "degree": formats.score(PROBLEM_DEGREE),
             }
         )
-    elif len(unscored) < len(NEGATIVE):
+    elif len(unscored) < len(ADVERSE):
         sentences.append(
             _("No scored weakness or threat reaches a degree of %(degree)s.")
             % {"degree": formats.score(PROBLEM_DEGREE)}

@@ -25,9 +25,7 @@ def keys_sentence(material: Material) -> str:
     names = [
         _("%(key)s is “%(title)s”") % {"key": source.key, "title": source.title} for source in material.texts.sources
     ]
-    return _("The factor library cites its sources by short names: %(names)s.") % {
-        "names": ("; " if formats.is_english(material.language) else "；").join(names)
-    }
+    return _("The factor library cites its sources by short names: %(names)s.") % {"names": material.clauses(names)}
 
 
 def codes_sentence() -> str:

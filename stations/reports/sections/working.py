@@ -10,8 +10,9 @@ from stations import formats
 from stations.enums import Weighting
 from stations.reports.blocks import Block, Formulas, Heading, Paragraph, Section
 from stations.reports.material import Material
-from stations.reports.words import NEUTRAL, TOLERANCE, absence_sentences, quadrant_name, weights_sentence
+from stations.reports.words import absence_sentences, quadrant_name, weights_sentence
 from stations.scoring import CountermeasureScore, FactorScore, Quadrant
+from stations.scoring.method import NEUTRAL, TOLERANCE
 
 
 def working(material: Material) -> Section:
