@@ -80,11 +80,12 @@ def bind_batch(batch_pk: int) -> None:
 
 
 def give_up(task_path: str, arguments: list[int]) -> None:
-    """What no worker has survived is not tried for ever: the report counts as failed, the order ends without a file."""
-    if task_path == print_report.module_path:
-        settle(BatchReport.objects.get(pk=arguments[0]), PrintState.FAILED)
-    else:
-        report_batches.fail(ReportBatch.objects.get(pk=arguments[0]))
+    """What fails each time is not tried for ever: the report counts as failed, the order ends without a new file."""
+    if task_path != print_report.module_path:
+        for batch in ReportBatch.objects.filter(pk=arguments[0]):
+            report_batches.fail(batch)
+    elif report := BatchReport.objects.filter(pk=arguments[0]).first():
+        settle(report, PrintState.FAILED)
 
 
 def tidy() -> None:

@@ -10,9 +10,7 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
-from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands import db_worker
-from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
 from stations import tasks
@@ -21,6 +19,8 @@ from stations.enums import BatchState, PrintState
 from stations.management.commands import worker
 from stations.models import ReportBatch
 from stations.reports import bundle, shelf
+from stations.reports.report import Report
+from stations.reports.seals import BLANK, sealed
 from tests.worlds import submit, submit_for
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,16 @@ def tame(monkeypatch):
     """The worker's signal handlers would outlive the test, and the test's connection must outlive the worker."""
     monkeypatch.setattr(worker.Worker, "configure_signals", lambda self: None)
     monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """No report is really printed."""
+
+    def print_report(record, edition, language):
+        return Report(filename="", content=sealed(b"%PDF" + BLANK, shelf.newest_secret()))
+
+    monkeypatch.setattr(shelf, "report_for", print_report)
 
 
 @pytest.fixture
@@ -103,7 +113,7 @@ def test_report_that_was_taken_back_before_it_was_packed_has_a_remark(batch, wor
     assert [row[-1] for row in rows] == ["备注", "打包时已不是最新版本", None]
 
 
-def test_report_that_fails_stops_no_other_and_is_named(batch, monkeypatch, caplog):
+def test_report_that_fails_stops_no_other_and_is_named(quick, batch, monkeypatch, caplog):
     break_report_of(monkeypatch, "SW990101001")
     work()
 
@@ -115,7 +125,7 @@ def test_report_that_fails_stops_no_other_and_is_named(batch, monkeypatch, caplo
     assert "torn" in caplog.text
 
 
-def test_failed_report_is_made_when_it_is_tried_again(batch, monkeypatch):
+def test_failed_report_is_made_when_it_is_tried_again(quick, batch, monkeypatch):
     with monkeypatch.context() as patch:
         break_report_of(patch, "SW990101001")
         work()
@@ -150,7 +160,7 @@ def is_swept(path):
     return not path.exists()
 
 
-def test_order_that_is_cancelled_while_it_is_packed_offers_no_file(batch, monkeypatch):
+def test_order_that_is_cancelled_while_it_is_packed_offers_no_file(quick, batch, monkeypatch):
     packed = bundle.bind
 
     def bind_and_cancel(order):
@@ -167,7 +177,7 @@ def test_order_that_is_cancelled_while_it_is_packed_offers_no_file(batch, monkey
     assert is_swept(bundle.place_of(batch))
 
 
-def test_order_that_was_given_up_while_it_was_packed_leaves_no_file(batch, monkeypatch):
+def test_order_that_was_given_up_while_it_was_packed_leaves_no_file(quick, batch, monkeypatch):
     packed = bundle.bind
 
     def bind_too_late(order):
@@ -190,7 +200,7 @@ def test_file_that_a_worker_could_not_finish_is_swept(batch, files):
 
 
 @pytest.mark.parametrize("end", ["cancel", "fail", None])
-def test_file_stays_until_it_expires_while_the_order_is_tried_again(batch, monkeypatch, end):
+def test_file_stays_until_it_expires_while_the_order_is_tried_again(quick, batch, monkeypatch, end):
     with monkeypatch.context() as patch:
         break_report_of(patch, "SW990101001")
         work()
@@ -211,7 +221,7 @@ def test_file_stays_until_it_expires_while_the_order_is_tried_again(batch, monke
     assert place.exists() == newest(batch).is_at_work
 
 
-def test_order_that_could_not_be_packed_is_packed_when_it_is_tried_again(batch, monkeypatch):
+def test_order_that_could_not_be_packed_is_packed_when_it_is_tried_again(quick, batch, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(bundle, "INDEXES", 7)
         work()
@@ -223,7 +233,7 @@ def test_order_that_could_not_be_packed_is_packed_when_it_is_tried_again(batch, 
         assert len(file.namelist()) == 4
 
 
-def test_order_that_cannot_be_packed_says_so(batch, monkeypatch, caplog):
+def test_order_that_cannot_be_packed_says_so(quick, batch, monkeypatch, caplog):
     monkeypatch.setattr(bundle, "INDEXES", 7)
     work()
 
@@ -232,7 +242,7 @@ def test_order_that_cannot_be_packed_says_so(batch, monkeypatch, caplog):
     assert not bundle.place_of(batch).exists()
 
 
-def test_tidy_takes_away_what_has_expired(batch):
+def test_tidy_takes_away_what_has_expired(quick, batch):
     work()
     ReportBatch.objects.filter(pk=batch.pk).update(
         finished_at=timezone.now() - timedelta(days=9), expires_at=timezone.now() - timedelta(days=2)
@@ -244,69 +254,7 @@ def test_tidy_takes_away_what_has_expired(batch):
     assert not bundle.place_of(batch).exists()
 
 
-def leave_behind(*, worker_id, minutes=0, attempts=1, **changes):
-    """A task that some worker has taken up and not finished."""
-    task = DBTaskResult.objects.get()
-    DBTaskResult.objects.filter(pk=task.pk).update(
-        **{
-            "status": TaskResultStatus.RUNNING,
-            "worker_ids": [worker_id] * attempts,
-            "started_at": timezone.now() - timedelta(minutes=minutes),
-            **changes,
-        }
-    )
-
-
-@pytest.fixture
-def ended(monkeypatch):
-    """A worker of this machine whose process has ended."""
-    monkeypatch.setattr(worker.socket, "gethostname", lambda: "here")
-    monkeypatch.setattr(worker, "is_alive", lambda process: process != 4321)
-    return "here:4321:abcdefgh"
-
-
-@pytest.mark.parametrize(
-    ("worker_id", "minutes", "state"),
-    [
-        ("here:4321:abcdefgh", 0, TaskResultStatus.READY),
-        ("here:99:abcdefgh", 0, TaskResultStatus.RUNNING),
-        ("elsewhere:4321:abcdefgh", 1, TaskResultStatus.RUNNING),
-        ("elsewhere:4321:abcdefgh", 16, TaskResultStatus.READY),
-        ("no such form", 1, TaskResultStatus.RUNNING),
-    ],
-)
-def test_task_of_a_worker_that_is_gone_is_handed_on(batch, ended, worker_id, minutes, state):
-    leave_behind(worker_id=worker_id, minutes=minutes)
-    worker.rescue()
-    assert DBTaskResult.objects.get().status == state
-
-
-def test_task_that_was_interrupted_is_handed_on(batch, ended):
-    leave_behind(worker_id=ended, status=TaskResultStatus.FAILED, exception_class_path="builtins.SystemExit")
-    worker.rescue()
-    assert DBTaskResult.objects.get().status == TaskResultStatus.READY
-
-
-def test_order_that_no_worker_survives_ends(batch, ended):
-    leave_behind(worker_id=ended, attempts=worker.MOST_ATTEMPTS)
-    worker.rescue()
-
-    assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
-    assert newest(batch).state == BatchState.FAILED
-
-
-def test_report_that_no_worker_survives_counts_as_failed(batch, ended):
-    DBTaskResult.objects.all().delete()
-    report = batch.reports.first()
-    tasks.print_report.enqueue(report.pk)
-    leave_behind(worker_id=ended, attempts=worker.MOST_ATTEMPTS)
-    worker.rescue()
-
-    report.refresh_from_db()
-    assert report.state == PrintState.FAILED
-
-
-def test_task_may_run_twice(batch):
+def test_task_may_run_twice(quick, batch):
     work()
     made = newest(batch)
     tasks.hand_out.call(batch.pk)
