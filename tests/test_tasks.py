@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from stations import tasks
 from stations.actions import assessments, report_batches
-from stations.enums import BatchState, PrintState
+from stations.enums import BatchState
 from stations.management.commands import worker
 from stations.models import ReportBatch
 from stations.reports import bundle, shelf
