@@ -103,6 +103,17 @@ def test_task_of_a_worker_that_is_gone_is_handed_on(batch, ended, worker_id, min
     assert DBTaskResult.objects.get().status == state
 
 
+def test_worker_is_known_again_on_a_machine_with_a_long_name(batch, monkeypatch):
+    monkeypatch.setattr(worker.socket, "gethostname", lambda: f"{'a' * 50}-worker-77d9")
+    monkeypatch.setattr(worker, "is_alive", lambda process: False)
+    worker_id = worker.new_worker().worker_id
+    leave_behind(worker_id=worker_id.replace(f":{worker.os.getpid()}:", ":4321:"))
+    worker.rescue()
+
+    assert len(worker_id) <= 64
+    assert DBTaskResult.objects.get().status == TaskResultStatus.READY
+
+
 def test_task_that_was_interrupted_is_handed_on(batch, ended):
     leave_behind(worker_id=ended, status=TaskResultStatus.FAILED, exception_class_path="builtins.SystemExit")
     worker.rescue()

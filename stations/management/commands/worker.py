@@ -110,9 +110,14 @@ def new_worker() -> Worker:
         backend_name=DEFAULT_TASK_BACKEND_ALIAS,
         startup_delay=False,
         max_tasks=None,
-        worker_id=f"{socket.gethostname()}:{os.getpid()}:{get_random_string(8)}"[-64:],
+        worker_id=f"{this_machine()}:{os.getpid()}:{get_random_string(8)}",
         excluded_queue_names=[],
     )
+
+
+def this_machine() -> str:
+    """The end of its name, by which containers differ; a worker's name has 64 signs at most."""
+    return socket.gethostname()[-40:]
 
 
 def rescue() -> None:
@@ -143,7 +148,7 @@ def is_abandoned(task: DBTaskResult[Any, Any]) -> bool:
     if task.started_at is not None and task.started_at < timezone.now() - LONGEST:
         return True
     host, _, rest = task.worker_ids[-1].rpartition(":")[0].rpartition(":") if task.worker_ids else ("", "", "")
-    if host != socket.gethostname() or not rest.isdigit():
+    if host != this_machine() or not rest.isdigit():
         return False
     return int(rest) == os.getpid() or not is_alive(int(rest))
 
